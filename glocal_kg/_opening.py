@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from warnings import warn
-
 from glocal_kg._glocal.tongues import SPOKEN, unspoken
 from glocal_kg._kg import KnowledgeGraph
 from glocal_kg._rdf.arguments import PATH, expect, takes
+from glocal_kg._rdf.warning import warn_caller
 from glocal_kg._study import packaged
 
 TYPE_CHECKING = False
@@ -27,10 +26,9 @@ def load(*, languages: Sequence[str] = ("en",)) -> KnowledgeGraph:
     """
     kg = packaged_graph(languages)
     if unspoken(kg.languages):
-        warn(
+        warn_caller(
             f"The packaged graph has no names in {' or '.join(map(repr, kg.languages))}, so they "
             f"are English. It has {', '.join(SPOKEN)}; to want what comes next, name it last.",
-            stacklevel=2,
         )
     return kg
 

@@ -59,7 +59,11 @@ class Option:
 
 
 class Verb:
-    """What a verb takes: its arguments (for the usage line), options, and an example."""
+    """What a verb takes: its arguments (for the usage line), options, and an example.
+
+    Where it ``reads_input``, the argument ``-`` is standard input; for others it would be a file
+    or folder of that name, which nobody means.
+    """
 
     def __init__(
         self,
@@ -70,6 +74,7 @@ class Verb:
         *,
         least: int = 0,
         most: int | None = 0,
+        reads_input: bool = False,
     ) -> None:
         self.usage = usage
         self.summary = summary
@@ -77,6 +82,7 @@ class Verb:
         self.options = tuple(options)
         self.least = least
         self.most = most
+        self.reads_input = reads_input
 
     def help(self) -> str:
         """The help text."""
@@ -178,6 +184,11 @@ def read(verb: Verb, argv: Sequence[str]) -> Given:
             given.arguments += reversed(waiting)
             break
         if not word.startswith("-") or word == "-":
+            if word == "-" and not verb.reads_input:
+                raise GlocalError(
+                    f"glocal {verb.usage.split()[0]} does not take - for standard input.",
+                    remedy="Give the name of a file or folder.",
+                )
             given.arguments.append(word)
             continue
         name, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")

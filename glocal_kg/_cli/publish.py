@@ -62,6 +62,7 @@ VERB = Verb(
     ],
     least=1,
     most=None,
+    reads_input=True,
 )
 
 

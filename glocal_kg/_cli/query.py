@@ -62,6 +62,7 @@ VERB = Verb(
         ),
     ],
     most=1,
+    reads_input=True,
 )
 
 

@@ -36,6 +36,7 @@ VERB = Verb(
         LANG,
     ],
     most=None,
+    reads_input=True,
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from typing import Protocol, TypeVar
-from warnings import warn
+
+from glocal_kg._rdf.warning import warn_caller
 
 
 class Remarked(Protocol):
@@ -20,5 +21,5 @@ T = TypeVar("T", bound=Remarked)
 def warned(made: T) -> T:
     """What was made; its remarks become warnings of who called the verb that calls this."""
     for remark in made.remarks:
-        warn(remark, stacklevel=3)
+        warn_caller(remark)
     return made

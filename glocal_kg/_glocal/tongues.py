@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from warnings import warn
+
+from glocal_kg._rdf.warning import warn_caller
 
 SPOKEN = ("en", "it", "fr")
 
@@ -38,5 +39,5 @@ def unspoken(languages: str | Sequence[str]) -> tuple[str, ...]:
 def chosen(languages: str | Sequence[str]) -> str:
     """The language of words; a warning of the caller's caller where none was found."""
     for remark in unspoken(languages):
-        warn(remark, stacklevel=3)
+        warn_caller(remark)
     return spoken(languages)

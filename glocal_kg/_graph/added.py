@@ -57,7 +57,8 @@ class Added(int):
         what = "statement" if self == 1 else "statements"
         before = "" if self.new or not self else ", all there before"
         notes = "".join(f". {note.rstrip('.')}" for note in self.notes)
-        return f"<Added: {int(self):,} {what} in {where}{more}{before}{notes}>"
+        placed = f" in {where}" if where else ""
+        return f"<Added: {int(self):,} {what}{placed}{more}{before}{notes}>"
 
 
 def remarks(

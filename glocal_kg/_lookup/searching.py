@@ -55,6 +55,7 @@ _SHORT = 5
 _SIGNS = re.compile(r"[^\w]+")
 _LIKE, _SOME = 10, 20
 """The ranks of hits that have words like those wanted, and of those that have only some."""
+_SHOWN = 200  # letters of what was looked for, in a note
 _MORE = 10
 """So many rows for each thing that is wanted are looked at: a thing has several names."""
 
@@ -104,6 +105,7 @@ def _in_language(hit: Hit, label: Literal | None, wanted: list[str]) -> Hit:
 def _note(words: str, best: Sequence[Hit]) -> str:
     """What is to be said of the hits: that there are none, or that all are of other words."""
     words = " ".join(words.split())
+    words = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
     if not best:
         return f"Nothing here has {words!r}, nor words written much like it."
     if best[0].rank >= _SOME:

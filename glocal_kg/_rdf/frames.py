@@ -25,8 +25,11 @@ class FrameColumn:
     values: list[Any]
 
 
-def pandas_frame(columns: Sequence[FrameColumn]) -> pandas.DataFrame:
-    """The columns as a pandas DataFrame, text in pandas' own string type."""
+def pandas_frame(columns: Sequence[FrameColumn], rows: int | None = None) -> pandas.DataFrame:
+    """The columns as a pandas DataFrame, text in pandas' own string type.
+
+    ``rows`` says how many there are where no column does.
+    """
     need("pandas", "pandas", "A DataFrame")
     from pandas import DataFrame, Series
 
@@ -36,7 +39,8 @@ def pandas_frame(columns: Sequence[FrameColumn]) -> pandas.DataFrame:
             "datetime64[s, UTC]" if column.kind == "moment in UTC" else "datetime64[s]"
         )
         made[column.name] = Series(column.values, dtype=kind)
-    return DataFrame(made, columns=[column.name for column in columns])
+    index = range(rows) if rows is not None and not columns else None
+    return DataFrame(made, columns=[column.name for column in columns], index=index)
 
 
 def text_frame(names: Sequence[str], rows: Iterable[Sequence[object]]) -> pandas.DataFrame:

@@ -86,3 +86,24 @@ def test_a_command_to_copy_has_its_paths_in_quotes(here):
 def test_a_workbook_of_ratings_is_told_as_one(here):
     openpyxl.Workbook().save("r.xlsx")
     fails("rate", "r.xlsx", said="The file is a workbook")
+
+
+def test_a_summary_does_not_list_all_of_many_columns(here):
+    names = [f"c{number}" for number in range(3000)]
+    (here / "t.csv").write_text(",".join(["id", "name", *names]) + "\n1,Turin\n")
+    told = glocal("import", "t.csv", "-m", "m.yaml").stderr
+    assert "V c19 and 2,980 more." in told
+    assert len(told) < 1000
+
+
+def test_a_note_does_not_repeat_all_that_was_looked_for():
+    assert len(glocal("search", "x" * 10_000).stderr) < 400
+
+
+@pytest.mark.parametrize(
+    "words", ["compare - a.ttl", "compare a.ttl -", "import - -m m.yaml", "rate -", "match -",
+              "migrate -", "check -", "report -", "template -", "demo -"],
+)  # fmt: skip
+def test_a_verb_that_reads_no_input_says_so(here, words):
+    fails(*words.split(), said="does not take - for standard input")
+    assert os.listdir(here) == ["m.yaml"]

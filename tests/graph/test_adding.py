@@ -236,3 +236,18 @@ def test_a_file_of_an_opened_graph_is_replaced(tmp_path: Path) -> None:
     path.write_text(f"<{EX}g> {{ <{EX}apia> a <{EX}City> }}")
     with gk.open(tmp_path / "my.glocal") as kg:
         assert kg.replace(path) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["ex:a a ex:B", " place:rome a glocal:City .", "ex:a ex:p <urn:b> ."]
+)
+def test_facts_in_place_of_a_path_are_told(text):
+    for take in (gk.KnowledgeGraph().add, gk.KnowledgeGraph().entails):
+        with pytest.raises(gk.ReadError, match=r"A str is a path; .* gk\.Text"):
+            take(text + " ")
+    with pytest.raises(gk.ReadError, match="Check the path"):
+        gk.KnowledgeGraph().add("my data: a file.ttl")
+
+
+def test_nothing_added_is_in_no_graph():
+    assert repr(gk.KnowledgeGraph().add([])) == "<Added: 0 statements>"

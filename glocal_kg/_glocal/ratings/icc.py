@@ -33,6 +33,17 @@ _NOTHING = 1e-12  # a sum of squares below this share of all is rounding
 
 def icc(matrix: Matrix, weights: Floats, form: Form) -> Floats:
     """The intraclass correlation of a form, for each row of weights; nan where there is none."""
+    total, n, above, below = _squares(matrix, weights, form)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = above / below
+    # Where two weighted units are the same unit twice, there is no variation left; below zero
+    # the variance of all is estimated to be less than none, and a share of it says nothing.
+    nothing = (total <= _NOTHING) | (n < 2) | (below <= _NOTHING * total)
+    return np.where(nothing, np.nan, found)
+
+
+def _squares(matrix: Matrix, weights: Floats, form: Form) -> tuple[Floats, Floats, Floats, Floats]:
+    """The sum of all squares, the units, and numerator and denominator of a form."""
     complete = (matrix.codes != MISSING).all(axis=1)
     rated = matrix.scale.numbers[matrix.codes[complete]]
     rated = rated - rated.mean()  # keeps the squares small, so that differences of them are exact
@@ -46,10 +57,7 @@ def icc(matrix: Matrix, weights: Floats, form: Form) -> Floats:
         between, within = rows / (n - 1), (total - rows) / (n * (k - 1))
         raters, rest = columns / (k - 1), (total - rows - columns) / ((n - 1) * (k - 1))
         above, below = _parts(form, between, within, raters, rest, n, k)
-        found = above / below
-    # Where two weighted units are the same unit twice, there is no variation left.
-    nothing = (total <= _NOTHING) | (n < 2) | (np.abs(below) <= _NOTHING * total)
-    return np.where(nothing, np.nan, found)
+    return total, n, above, below
 
 
 def _parts(
@@ -77,7 +85,10 @@ def _lacks(matrix: Matrix, form: Form) -> str:
     if complete < 2:
         units = "1 unit was" if complete == 1 else f"{complete} units were"
         return f"{units} rated by all raters, and it needs two"
-    if np.isnan(icc(matrix, np.ones((1, len(matrix.units))), form))[0]:
+    total, _, _, below = (one[0] for one in _squares(matrix, np.ones((1, len(matrix.units))), form))
+    if below < -_NOTHING * total:
+        return "the variance of all ratings is estimated below zero"
+    if total <= _NOTHING or below <= _NOTHING * total:
         return "the units that all raters rated do not vary"
     return ""
 

@@ -59,7 +59,8 @@ def measurements(
     if not measured or not all(":" in one for one in measured):
         raise ParameterError(
             "Nothing says what was measured.",
-            remedy="Give the IRI of the ratings, such as about='https://example.org/ratings'.",
+            remedy="Give the IRI of the ratings, in Python about='https://example.org/ratings', in"
+            " the command --about https://example.org/ratings.",
         )
     made_up = "synthetic/" if report.ratings.synthetic else ""
     graph = NamedNode(f"{_GRAPH}{made_up}{slug}")

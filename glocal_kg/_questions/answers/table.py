@@ -229,7 +229,8 @@ class Table(NotedAnswer):
         from glocal_kg._questions.answers.frame import columns_of
         from glocal_kg._rdf.frames import pandas_frame
 
-        return pandas_frame(columns_of(self, labels=labels, language=language, datatype=datatype))
+        columns = columns_of(self, labels=labels, language=language, datatype=datatype)
+        return pandas_frame(columns, len(self))
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The Arrow PyCapsule interface, by which polars, pyarrow and DuckDB read a table."""

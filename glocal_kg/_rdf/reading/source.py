@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -221,7 +222,8 @@ def _short(name: str) -> str:
 def _hint(name: str) -> str:
     if name.startswith(("http://", "https://")):
         return "Nothing is read from the web: download the file and add it."
-    if "\n" in name or name.lstrip().startswith(("@prefix", "<", "{")):
+    begins = name.lstrip().startswith(("@prefix", "<", "{"))
+    if begins or "\n" in name or re.match(r"\s*[\w-]*:\S*\s+(a|[\w-]*:\S*|<\S*>)\s", name):
         return 'A str is a path; for RDF in a string use gk.Text(content, "turtle").'
     return "Check the path."
 

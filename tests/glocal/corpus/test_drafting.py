@@ -1,7 +1,6 @@
 """A draft says what columns seem to be, asks what it is not sure of, and reads as a mapping."""
 
 from contextlib import suppress
-from time import process_time
 
 import pytest
 import yaml
@@ -311,18 +310,3 @@ def test_a_list_of_projects_with_two_cities_is_no_list_of_twin_towns(tmp_path, h
     assert told["place"]["match"] == {"name": "City", "country": "Country"}
     path.write_text(path.read_text(encoding="utf-8").replace("Buses", "Gardens"), encoding="utf-8")
     assert yaml.safe_load(draft_mapping(path))["things"]["thing"]["key"] == "?"
-
-
-@pytest.mark.slow
-def test_a_table_of_many_columns_is_drafted_in_time(tmp_path):
-    def seconds(columns):
-        path = tmp_path / f"{columns}.csv"
-        names = [f"c{number}" for number in range(columns)]
-        path.write_text("".join(",".join([first, *names]) + "\n" for first in ("name", "a", "b")))
-        began = process_time()
-        draft_mapping(path)
-        return process_time() - began
-
-    seconds(10)
-    few = min(seconds(1000) for _ in range(3))
-    assert seconds(8000) < 24 * few  # by their square it is 64

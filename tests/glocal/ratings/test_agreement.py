@@ -9,6 +9,7 @@ import krippendorff
 import numpy as np
 import pytest
 
+import glocal_kg as gk
 from glocal_kg._glocal.ratings.agreement import disagreement
 from glocal_kg._glocal.ratings.bootstrap import draws, interval
 from glocal_kg._glocal.ratings.coefficients import COEFFICIENTS, coefficient, thresholds
@@ -325,3 +326,16 @@ def test_how_many_resamples_are_taken_is_said_as_it_is(resamples):
         agree(matrix, names=["ac1"], resamples=resamples)
     assert agree(matrix, names=["ac1"], resamples=1)["ac1"].interval is not None
     assert agree(matrix, names=["ac1"], resamples=0)["ac1"].interval is None
+
+
+def test_a_share_of_a_variance_below_zero_is_undefined():
+    rows = [{"unit": "a", "x": 2, "y": 5, "z": 1}, {"unit": "b", "x": 3, "y": 1, "z": 4}]
+    # R = 0, C = 1/6, E = 6.5, n = 2: below R + (C - E) / n = -3.17 stands R - E = -6.5.
+    figure = gk.rate(gk.read_ratings(rows, scale="1-5"), resamples=20)[""]["icc 2,k"]
+    assert (figure.value, figure.undefined) == (
+        None, "the variance of all ratings is estimated below zero",
+    )  # fmt: skip
+    rows += [{"unit": "c", "x": 5, "y": 5, "z": 4}, {"unit": "d", "x": 1, "y": 1, "z": 2}]
+    figure = gk.rate(gk.read_ratings(rows, scale="1-5"), seed=1)[""]["icc 2,k"]
+    assert figure.value is not None
+    assert figure.interval.high <= 1  # no draw with such a variance is in it

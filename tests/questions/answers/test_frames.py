@@ -155,3 +155,8 @@ def test_practices_have_the_types_of_a_table(kg: gk.KnowledgeGraph) -> None:
     assert "object" not in set(map(str, frame.dtypes)) | set(
         map(str, kg.cities().to_pandas().dtypes)
     )
+
+
+def test_a_solution_without_variables_is_a_row(kg: gk.KnowledgeGraph) -> None:
+    assert kg.select("SELECT * { place:rome a glocal:City }").to_pandas().shape == (1, 0)
+    assert kg.select("SELECT * { place:rome a glocal:Practice }").to_pandas().shape == (0, 0)

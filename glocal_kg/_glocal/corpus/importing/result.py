@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from warnings import warn
 
 from glocal_kg._glocal.corpus.findings import Findings
 from glocal_kg._rdf.arguments import FILE, takes
 from glocal_kg._rdf.counted import counted
+from glocal_kg._rdf.warning import warn_caller
 from glocal_kg._rdf.writing.csv_text import csv_text
 
 TYPE_CHECKING = False
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.matching import Match
     from glocal_kg._glocal.corpus.matching.review import Twin
     from glocal_kg._glocal.corpus.tables import Book
+
+
+_FEW = 20  # columns that a summary lists; ``unmapped`` has all
 
 
 @dataclass(repr=False)
@@ -115,7 +118,7 @@ class Import:
 
         made = mark(self.book, self.findings, path)
         for remark in remarks(self.book, self.findings):
-            warn(remark, stacklevel=3)
+            warn_caller(remark)
         return made
 
     def review(self) -> str:
@@ -155,7 +158,8 @@ class Import:
             )
         for sheet, columns in self.unmapped.items():
             if columns:
-                lines.append(f"Not imported of {sheet}: {', '.join(columns)}.")
+                more = f" and {len(columns) - _FEW:,} more" if columns[_FEW:] else ""
+                lines.append(f"Not imported of {sheet}: {', '.join(columns[:_FEW])}{more}.")
         if self.unread:
             lines.append(f"Sheets not read: {', '.join(self.unread)}.")
         return "\n".join(lines)
