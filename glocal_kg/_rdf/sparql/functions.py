@@ -228,11 +228,14 @@ def replaced(
         return _like(replace(whole, written, text, marks), term)
     if len(whole) < LONG and len(whole) * len(put) <= LONGEST_TEXT:
         return _like(form.sub(put, whole), term)
+    from glocal_kg._rdf.sparql.regexes import expanding
+
     places = letters = 0
+    expanded = expanding(put)
 
     def one(found: re.Match[str]) -> str:
         nonlocal places, letters
-        said = found.expand(put)
+        said = expanded(found)
         letters += len(said)
         places += 1
         if not places & 4095:

@@ -165,6 +165,30 @@ def replacement(text: str, groups: int) -> str:
     return "".join(pieces)
 
 
+def expanding(put: str) -> Callable[[re.Match[str]], str]:
+    """What :func:`replacement` gave, read once for many places: ``re`` reads it at each.
+
+    >>> expanding(replacement("<$1>", 1))(re.compile("a(.)c").match("abc"))
+    '<b>'
+    """
+    texts, groups = [""], list[int]()
+    for found in re.finditer(r"[^\\]+|\\(?:g<(\d+)>|\\)", put):
+        if found[1]:
+            groups.append(int(found[1]))
+            texts.append("")
+        else:
+            texts[-1] += "\\" if found[0] == "\\\\" else found[0]
+    first, *others = texts
+    if not groups:
+        return lambda _: first
+
+    def expanded(place: re.Match[str]) -> str:
+        rest = zip(groups, others, strict=True)
+        return first + "".join([(place[group] or "") + text for group, text in rest])
+
+    return expanded
+
+
 def translated(
     pattern: str, *, spaced: bool = False, lines: bool = False, each: Callable[[str], str] = str
 ) -> str:

@@ -122,21 +122,26 @@ def moment(request: pytest.FixtureRequest) -> Any:
 
 def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asked_rows, "_FEW", 0)
-    for expression in OF_TEXTS + OF_NUMBERS + OF_TIMES:
-        query = (
-            f"SELECT ?s ({expression} AS ?v) {{ ?s ex:x ?x ; ex:y ?y OPTIONAL {{ ?s ex:z ?z }} }}"
-        )
-        tests = f"SELECT ?s {{ ?s ex:x ?x ; ex:y ?y FILTER({expression}) }}"
-        distinct = f"SELECT DISTINCT ?v {{ ?s ex:x ?x ; ex:y ?y BIND({expression} AS ?v) }}"
-        columns = [sorted(ask(one, moment), key=repr) for one in (query, tests, distinct)]
-        with monkeypatch.context() as alone:
-            alone.setattr(asked_rows, "together", _never)
-            alone.setattr(asked_rows, "text_comparison", _never)
-            alone.setattr(asked_rows, "computed_numbers", _never)
-            alone.setattr(asked_rows, "number_test", _never)
-            alone.setattr(column_order, "compared", _unsure)
-            rows = [sorted(ask(one, moment), key=repr) for one in (query, tests, distinct)]
-        assert columns == rows, expression
+    expressions = OF_TEXTS + OF_NUMBERS + OF_TIMES
+    named = {f"v{place}": expression for place, expression in enumerate(expressions)}
+    all_of_them = " ".join(f"({expression} AS ?{name})" for name, expression in named.items())
+    part = "?s ex:x ?x ; ex:y ?y OPTIONAL { ?s ex:z ?z }"
+    query = f"SELECT ?s {all_of_them} {{ {part} }} ORDER BY ?s"
+    tests = [f"SELECT ?s {{ {part} FILTER({one}) }} ORDER BY ?s" for one in expressions]
+    columns, kept = ask(query, moment), [ask(one, moment) for one in tests]
+    with monkeypatch.context() as alone:
+        alone.setattr(asked_rows, "together", _never)
+        alone.setattr(asked_rows, "text_comparison", _never)
+        alone.setattr(asked_rows, "computed_numbers", _never)
+        alone.setattr(asked_rows, "number_test", _never)
+        alone.setattr(column_order, "compared", _unsure)
+        rows, kept_of_rows = ask(query, moment), [ask(one, moment) for one in tests]
+    for place, expression in enumerate(expressions):
+        found, wanted = ([row[place + 1] for row in some] for some in (columns, rows))
+        assert found == wanted, expression
+        assert kept[place] == kept_of_rows[place], expression
+        distinct = f"SELECT DISTINCT ?v {{ {part} BIND({expression} AS ?v) }}"
+        assert sorted(ask(distinct, moment), key=repr) == sorted({(v,) for v in wanted}, key=repr)
 
 
 def test_columns_are_computed_without_a_call_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:

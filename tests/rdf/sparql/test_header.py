@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glocal_kg._rdf.sparql.header import read_header
@@ -45,7 +45,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
+@settings(max_examples=30)
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4))
 def test_reads_back_what_yaml_writes(header):
     def flow(value):

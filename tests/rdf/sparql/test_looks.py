@@ -7,6 +7,7 @@ import pytest
 
 from glocal_kg._rdf.sparql import aggregates, evaluating, linear, piecewise
 from glocal_kg._rdf.sparql.constructing import DistinctTriples
+from glocal_kg._rdf.sparql.functions import LONG
 from glocal_kg._rdf.sparql.limits import LONGEST_TEXT, Limits
 from glocal_kg._rdf.sparql.linear import ENDLESS, search, signs, slow_from
 from glocal_kg._rdf.sparql.paths import SeenKeys
@@ -179,6 +180,16 @@ def test_a_long_text_is_replaced_with_looks_between(looks: list[None]) -> None:
     few = len(looks)
     assert ask(query) == [(f'"{wanted}"',)]
     assert len(looks) - few >= 60_000 // 4096
+
+
+@pytest.mark.parametrize("new", ["<$1$2>", "\\\\\\\\$1\\\\$2", "$0$3$0", "$2g<1>", "-", ""])
+def test_a_long_text_is_replaced_as_a_short_one(new: str) -> None:
+    """Above a length what is put at a place is made by us, not by Python's own replacing."""
+    short = "ab a\u00e9 b c" * 3
+    query = 'SELECT (REPLACE("{}", "(a)(.)|c", "{}") AS ?x) {{}}'
+    ((found,),) = ask(query.format(short, new))
+    many = LONG // len(short) + 1
+    assert ask(query.format(short * many, new)) == [(f'"{found[1:-1] * many}"',)]
 
 
 def test_a_text_that_grows_too_long_is_not_made() -> None:
