@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import combinations, product
 from math import cos, radians, sin
 
@@ -29,6 +30,11 @@ def packaged() -> Facts:
 
 
 def scene_of(store: Facts, size: str = "page", language: str = "en") -> Scene:
+    return drawn(store, size, language)
+
+
+@cache
+def drawn(store: Facts, size: str, language: str) -> Scene:
     return lay_out(read_map(store, languages=(language,)), size, (language,))
 
 
