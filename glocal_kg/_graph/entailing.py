@@ -24,7 +24,7 @@ from glocal_kg.errors import ArgumentError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.rl.prover import Ground
-    from glocal_kg._graph.graph import Graph
+    from glocal_kg._graph.concluding import Concluding
     from glocal_kg._rdf.reading import Readable
     from glocal_kg._rdf.store.index import Triple
 
@@ -80,7 +80,7 @@ def _as_told(
 class _Reasons:
     """The words for an entailment."""
 
-    def __init__(self, graph: Graph, found: Entailment) -> None:
+    def __init__(self, graph: Concluding, found: Entailment) -> None:
         self._found, self._prefixes = found, graph.prefixes
         self._facts = facts = graph.facts  # those of now, whenever the words are read
         labels, english = (Labels(lambda: facts, known) for known in (graph.languages, ("en",)))
@@ -131,7 +131,7 @@ class _Reasons:
         return s, p, o
 
 
-def implied(graph: Graph, statement: Claim) -> Implication:
+def implied(graph: Concluding, statement: Claim) -> Implication:
     """Whether a graph implies a statement; see ``Graph.entails``."""
     from glocal_kg._rdf.reading import open_source
 

@@ -26,7 +26,7 @@ from glocal_kg.errors import ArgumentError, GlocalError, NotFoundError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._engines.rl import Closure
-    from glocal_kg._graph.graph import Graph
+    from glocal_kg._graph.concluding import Concluding
     from glocal_kg._rdf.labels import Looked
     from glocal_kg._rdf.store.term_text import Term
 
@@ -286,7 +286,7 @@ def _graph_name(graph: str) -> str:
 
 
 def explain(
-    kg: Graph, subject: str | Term, predicate: str | Term, object: str | Term
+    kg: Concluding, subject: str | Term, predicate: str | Term, object: str | Term
 ) -> Explanation:
     """The shortest proof of a fact; see ``KnowledgeGraph.explain``."""
     predicate = RDF.type if predicate == "a" else predicate
@@ -306,7 +306,7 @@ def explain(
     return Explanation(proof, kg.facts, kg.prefixes, kg.languages, closure)
 
 
-def _nearby(kg: Graph, terms: tuple[Term, Term, Term]) -> list[str]:
+def _nearby(kg: Concluding, terms: tuple[Term, Term, Term]) -> list[str]:
     """What is said with the same subject and property, in place of what is not."""
     s, p, _ = terms
     if not isinstance(s, NamedNode | BlankNode) or not isinstance(p, NamedNode):
@@ -335,14 +335,14 @@ def unknown(facts: Facts, terms: tuple[Term, Term, Term]) -> list[str]:
     return [one for one in notes(facts, query) if "is in no fact" in one]
 
 
-def _closure(kg: Graph, *, interpreted: bool) -> Closure:
+def _closure(kg: Concluding, *, interpreted: bool) -> Closure:
     kg.seen(interpreted=interpreted)
     closure = kg.infer(interpreted=interpreted).closure
     assert closure is not None
     return closure
 
 
-def _term(kg: Graph, given: str | Term) -> Term:
+def _term(kg: Concluding, given: str | Term) -> Term:
     if isinstance(given, (NamedNode, BlankNode, Literal)):
         return given
     if not isinstance(given, str):

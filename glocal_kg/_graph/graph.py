@@ -1,4 +1,4 @@
-"""A graph of facts: its verbs, and nothing else.
+"""A graph of facts: what is in it, and the verbs that change it.
 
 Every verb has one meaning and no side effect beyond it: ``add`` does not infer, ``validate``
 does not change, inferred facts never mix with asserted ones.
@@ -12,11 +12,10 @@ from contextlib import contextmanager
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode
 
-from glocal_kg._graph.asking import Asking
+from glocal_kg._graph.concluding import Concluding
 from glocal_kg._graph.naming import graph_name
 from glocal_kg._graph.read_sources import ReadSources
 from glocal_kg._rdf.arguments import LANGUAGES, expect, takes
-from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.vocab import PREFIXES
 from glocal_kg.errors import ArgumentError
 
@@ -31,17 +30,13 @@ if TYPE_CHECKING:
 
     from glocal_kg._graph.added import Added
     from glocal_kg._graph.editing import Change, GraphEdit
-    from glocal_kg._graph.entailing import Claim, Implication
-    from glocal_kg._graph.explaining import Explanation
     from glocal_kg._graph.inference import Inference
     from glocal_kg._graph.validating import Followed
     from glocal_kg._rdf.reading import Readable, Source
     from glocal_kg._rdf.store.facts import Facts
-    from glocal_kg._rdf.store.term_text import Term
-    from glocal_kg._telling.report import Report
 
 
-class Graph(Asking):
+class Graph(Concluding):
     """Named graphs of asserted facts, with what can be asked of them.
 
     ``languages`` is the order in which labels are chosen.
@@ -92,11 +87,6 @@ class Graph(Asking):
     def facts(self) -> Facts:
         """The asserted facts of now, every literal as written; they stay what they are."""
         return self._contents.facts()
-
-    @property
-    def all_facts(self) -> Facts:
-        """What is asserted, readings included, and what follows from all of it, now."""
-        return self.seen(inferred=True, interpreted=True)
 
     @property
     def dataset(self) -> rdflib.Dataset:
@@ -292,86 +282,6 @@ class Graph(Asking):
         from glocal_kg._graph.editing import subscribe
 
         return subscribe(self, told)
-
-    # Conclude and check
-
-    @property
-    def inference(self) -> Inference | None:
-        """What was last worked out from the sources alone; None before that."""
-        return self._inferences.get(False)
-
-    @takes()
-    def infer(
-        self, engine: Literal["fast", "owlrl"] = "fast", *, interpreted: bool = False
-    ) -> Inference:
-        """Work out what follows by OWL 2 RL; asserted facts stay as they are.
-
-        Answers do this by themselves; call it for its report (how many facts, which
-        contradictions) or for ``engine`` "owlrl", the slow reference engine. ``interpreted``
-        adds what is read into the sources; what follows only then is kept apart. Called again after
-        a change, it follows the change alone.
-        """
-        from glocal_kg._graph.inference import infer
-
-        with self._contents.lock:
-            if interpreted:
-                self.seen()  # what follows without readings is told apart
-            found = infer(self._contents, engine, self._inferences, interpreted=interpreted)
-            self._inferences[interpreted] = found
-            return found
-
-    def explain(
-        self, subject: str | Term, predicate: str | Term, object: str | Term
-    ) -> Explanation:
-        """Why a fact holds: the shortest proof, down to asserted facts and their sources.
-
-        Terms are IRIs in full or as prefix:name, or pyoxigraph terms. Raises
-        ``NotFoundError`` where the graph neither says nor implies the fact, ``GlocalError``
-        where nothing is inferred yet.
-        """
-        from glocal_kg._graph.explaining import explain
-
-        with using(self.prefixes):
-            return explain(self, subject, predicate, object)
-
-    def entails(self, statement: Claim) -> Implication:
-        """Whether what is asserted implies a statement or a whole ontology, and why.
-
-        ``statement`` is a triple of terms as for ``explain``, or a source as for ``add``: facts,
-        and axioms, such as that two classes are disjoint or a property is transitive. The
-        result is true where it follows; its ``answer`` is "yes", "no" or "unknown", and
-        ``str()`` gives the reasons. Nothing is changed, and ``infer`` need not have run.
-
-        >>> from glocal_kg import Text
-        >>> kg = Graph()
-        >>> axiom = "<urn:p> <http://www.w3.org/2002/07/owl#inverseOf> <urn:p> ."
-        >>> int(kg.add(Text(axiom, "turtle")))
-        1
-        >>> kg.entails(("urn:p", "rdf:type", "owl:SymmetricProperty"))
-        <Implication: yes>
-        """
-        from glocal_kg._graph.entailing import implied
-
-        return implied(self, statement)
-
-    def validate(
-        self,
-        shapes: Readable | None = None,
-        facts: Literal["asserted", "all"] = "asserted",
-        engine: Literal["fast", "pyshacl"] = "fast",
-        checks: bool | str | PathLike[str] = True,
-    ) -> Report:
-        """A report of the facts against SHACL shapes; nothing is changed.
-
-        Without ``shapes`` (a source as for ``add``) the shapes graphs in this knowledge graph are
-        used, and the packaged checks run too unless ``checks`` is False; a folder of your own
-        checks takes their place. Called again after an edit, both look at the change alone.
-        ``facts`` "asserted" is the default because inference can hide a wrong value: a range axiom
-        gives it the right type. Raises ``ShapesError`` for shapes that break the rules of SHACL.
-        """
-        from glocal_kg._graph.validating import validate
-
-        return validate(self, shapes, facts, engine, checks)
 
     # Inside
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from glocal_kg._checks.followed_checks import FollowedChecks
     from glocal_kg._engines.shacl import Shapes
     from glocal_kg._engines.shacl import ValidationReport as Findings
-    from glocal_kg._graph.graph import Graph
+    from glocal_kg._graph.concluding import Concluding
     from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.index import TripleIndex
     from glocal_kg._telling.report import Report
@@ -45,7 +45,7 @@ _SHAPES = (
 
 
 def validate(
-    kg: Graph,
+    kg: Concluding,
     shapes: Readable | None,
     facts: Literal["asserted", "all"],
     engine: Literal["fast", "pyshacl"],
@@ -60,7 +60,7 @@ def validate(
         )
 
 
-def of_one_moment(kg: Graph, work: Callable[[], T]) -> T:
+def of_one_moment(kg: Concluding, work: Callable[[], T]) -> T:
     """What work finds that looks at a graph more than once: all of it in the facts of one moment.
 
     Where others change the graph meanwhile it is done again, while they wait.
@@ -79,7 +79,7 @@ def of_one_moment(kg: Graph, work: Callable[[], T]) -> T:
         return work()
 
 
-def take(kg: Graph, kept: Literal["_followed", "_told"]) -> Any:
+def take(kg: Concluding, kept: Literal["_followed", "_told"]) -> Any:
     """What is kept of the last validation, for nobody else: an error leaves nothing half done."""
     with kg._taking:
         found = getattr(kg, kept)
@@ -88,7 +88,7 @@ def take(kg: Graph, kept: Literal["_followed", "_told"]) -> Any:
 
 
 def _findings(
-    kg: Graph,
+    kg: Concluding,
     shapes: Readable | None,
     facts: Literal["asserted", "all"],
     engine: Literal["fast", "pyshacl"],
@@ -143,7 +143,7 @@ def _read_shapes(source: Readable) -> Shapes:
 class Followed:
     """The findings on the asserted facts by the shapes of the graph, kept for the next time."""
 
-    def __init__(self, kg: Graph, shapes: Shapes) -> None:
+    def __init__(self, kg: Concluding, shapes: Shapes) -> None:
         from glocal_kg._engines.shacl import Validator
         from glocal_kg._graph.shape_terms import unknown_terms
 
@@ -161,7 +161,7 @@ class Followed:
         self.checks: FollowedChecks | None = None
         self.unknown = {} if _all_packaged(kg) else unknown_terms(shapes)
 
-    def update(self, kg: Graph) -> bool:
+    def update(self, kg: Concluding) -> bool:
         """Follow what changed since; False where the shapes did, or what things are named by."""
         facts = kg.facts
         changes = facts.changes_since(self.version)
@@ -187,7 +187,7 @@ class Followed:
         self.version = facts.version
         return True
 
-    def report(self, kg: Graph, checks: bool) -> Findings:
+    def report(self, kg: Concluding, checks: bool) -> Findings:
         """The report now."""
         from glocal_kg._checks.followed_checks import FollowedChecks
         from glocal_kg._engines.shacl.finding_parts import FindingParts, parts_of
@@ -208,7 +208,7 @@ class Followed:
         return replace(report, results=found, engines=(*report.engines, "checks"))
 
 
-def _follow(kg: Graph, checks: bool) -> Findings | None:
+def _follow(kg: Concluding, checks: bool) -> Findings | None:
     """The report, brought up to date from the change where there is one to start from.
 
     None where the shapes need the reference engine, which cannot follow changes.
@@ -224,7 +224,7 @@ def _follow(kg: Graph, checks: bool) -> Findings | None:
     return report
 
 
-def _planned(kg: Graph) -> Shapes:
+def _planned(kg: Concluding) -> Shapes:
     """The shapes of the graph as plans."""
     return _plans(tuple(own_shapes(kg)), tuple(kg.prefixes.items()))
 
@@ -236,7 +236,7 @@ def _plans(quads: tuple[Quad, ...], prefixes: tuple[tuple[str, str], ...]) -> Sh
     return Shapes(quads, dict(prefixes))
 
 
-def own_shapes(kg: Graph) -> list[Quad]:
+def own_shapes(kg: Concluding) -> list[Quad]:
     """The quads of the graphs that hold shapes; ``GlocalError`` without any.
 
     They are read from the facts, which keep every literal as written.
@@ -251,13 +251,13 @@ def own_shapes(kg: Graph) -> list[Quad]:
     return found
 
 
-def _shapes_of(kg: Graph) -> list[Quad]:
+def _shapes_of(kg: Concluding) -> list[Quad]:
     facts = kg.facts
     names = facts.moment.terms(sorted(_shapes_graphs(facts)))
     return facts.of_graphs(sorted(names, key=str))
 
 
-def _all_packaged(kg: Graph) -> bool:
+def _all_packaged(kg: Concluding) -> bool:
     """Whether all shapes are those that come with the ontology, whose terms a test looks at."""
     names = kg.facts.moment.terms(sorted(_shapes_graphs(kg.facts)))
     return all(map(is_packaged, names))
@@ -273,7 +273,7 @@ def _shapes_graphs(facts: Facts) -> set[int]:
     return found
 
 
-def _index(kg: Graph, facts: str) -> TripleIndex:
+def _index(kg: Concluding, facts: str) -> TripleIndex:
     """The facts to look at, as the engines read them."""
     from glocal_kg._rdf.store.index import TripleIndex
 
@@ -297,12 +297,12 @@ def _checks_of(folder: str | PathLike[str]) -> list[Check]:
     return read_checks(files)
 
 
-def has_packaged(kg: Graph) -> bool:
+def has_packaged(kg: Concluding) -> bool:
     """Whether packaged facts are in a graph: the packaged checks are about these terms."""
-    return any(map(is_packaged, kg.graphs()))
+    return any(map(is_packaged, kg.facts.graphs()))
 
 
-def _checks_for(kg: Graph) -> list[Check]:
+def _checks_for(kg: Concluding) -> list[Check]:
     """The packaged checks, where the graph speaks their language."""
     return list(packaged_checks()) if has_packaged(kg) else []
 
