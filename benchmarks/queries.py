@@ -35,7 +35,8 @@ from benchmarks import catalogue, corpus
 from benchmarks.peers.common import tell
 from glocal_kg._rdf.sparql.answering import Rows, answer
 from glocal_kg._rdf.sparql.parser import parse
-from glocal_kg._rdf.store.moment import Moment, Selection
+from glocal_kg._rdf.store.moment import Moment
+from glocal_kg._rdf.store.selection import Selection
 
 PREFIXES = {
     "glocal": corpus.TERM,

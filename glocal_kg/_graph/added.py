@@ -88,7 +88,7 @@ def _is_used(namespace: str, facts: Facts, graphs: Sequence[NamedNode]) -> bool:
     import numpy as np
 
     from glocal_kg._rdf.store.facts import SAID
-    from glocal_kg._rdf.store.moment import Selection
+    from glocal_kg._rdf.store.selection import Selection
 
     moment = facts.moment
     numbers = tuple(n for one in graphs if (n := moment.find(one)) is not None)
@@ -106,7 +106,7 @@ def _readings_among_facts(facts: Facts, graphs: Sequence[NamedNode]) -> Iterator
     import numpy as np
 
     from glocal_kg._rdf.store.facts import SAID
-    from glocal_kg._rdf.store.moment import ASSERTED, Selection
+    from glocal_kg._rdf.store.selection import ASSERTED, Selection
 
     moment = facts.moment
     way = moment.find(GLOCAL.interpretedFrom)

@@ -9,7 +9,7 @@ from glocal_kg._graph.checkpoint import fill
 from glocal_kg._graph.editing import rows_beyond
 from glocal_kg._rdf.namespaces import OWL
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.moment import Selection
+from glocal_kg._rdf.store.selection import Selection
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import ONTOLOGY
 

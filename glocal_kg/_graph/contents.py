@@ -11,15 +11,15 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from glocal_kg._graph.checkpoint import fill
 from glocal_kg._rdf.store.fact_table import columns_of
 from glocal_kg._rdf.store.facts import SAID, Facts
-from glocal_kg._rdf.store.moment import (
+from glocal_kg._rdf.store.moment import NO_LAYER
+from glocal_kg._rdf.store.pairs import numbers_of, without
+from glocal_kg._rdf.store.selection import (
     ASSERTED,
     INFERRED_WITH_INTERPRETATION,
     INTERPRETED,
-    NO_LAYER,
     Selection,
 )
-from glocal_kg._rdf.store.moment import INFERRED as FOLLOWS
-from glocal_kg._rdf.store.pairs import numbers_of, without
+from glocal_kg._rdf.store.selection import INFERRED as FOLLOWS
 from glocal_kg._rdf.store.store import Delta, Store
 from glocal_kg._study.vocab import INFERRED, INFERRED_INTERPRETED, is_interpretation
 from glocal_kg.errors import GlocalError, ReadError

@@ -22,7 +22,7 @@ from rdflib.term import Variable
 from glocal_kg._graph.contents import Contents
 from glocal_kg._rdf.reading.rdflib_graph import quad_of, term_of
 from glocal_kg._rdf.store.facts import SAID, Facts
-from glocal_kg._rdf.store.moment import INFERRED, Selection
+from glocal_kg._rdf.store.selection import INFERRED, Selection
 from glocal_kg._study.vocab import PREFIXES
 from glocal_kg.errors import ArgumentError, GlocalError
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.store.facts import SAID, Facts
-from glocal_kg._rdf.store.moment import Selection
+from glocal_kg._rdf.store.selection import Selection
 from glocal_kg.errors import ArgumentError, GlocalError
 
 TYPE_CHECKING = False

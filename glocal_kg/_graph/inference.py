@@ -12,8 +12,8 @@ from glocal_kg._rdf.arguments import WHOLE, takes
 from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.escaping import escape
 from glocal_kg._rdf.store.facts import SAID, Facts
-from glocal_kg._rdf.store.moment import INTERPRETED, Selection
 from glocal_kg._rdf.store.pairs import numbers_of
+from glocal_kg._rdf.store.selection import INTERPRETED, Selection
 from glocal_kg._study.vocab import INFERRED, shorten
 from glocal_kg.errors import GlocalError
 

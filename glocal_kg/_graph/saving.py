@@ -29,8 +29,8 @@ from glocal_kg._rdf.formats import (
 )
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.loading import numbered
-from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.pairs import numbers_of
+from glocal_kg._rdf.store.selection import Selection
 from glocal_kg._rdf.store.text_order import OrderedFacts
 from glocal_kg._rdf.writing.fact_lines import lines
 from glocal_kg._rdf.writing.packing import packed

@@ -214,7 +214,7 @@ def _of(kg: Graph, node: NamedNode) -> Iterator[Quad]:
 
 def _said(kg: Graph, node: NamedNode, quad: Quad) -> Said:
     from glocal_kg._graph.contents import layer_of
-    from glocal_kg._rdf.store.moment import INTERPRETED
+    from glocal_kg._rdf.store.selection import INTERPRETED
 
     back = quad.object == node and quad.subject != node
     other = quad.subject if back else quad.object

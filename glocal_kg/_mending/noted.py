@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._mending.memory import ANY, Memory
-from glocal_kg._rdf.store.moment import Column, Selection
+from glocal_kg._rdf.store.moment import Column
 from glocal_kg._rdf.store.pairs import Keys
+from glocal_kg._rdf.store.selection import Selection
 from glocal_kg._rdf.store.store import State
 from glocal_kg._rdf.store.term_text import AnyTerm
 

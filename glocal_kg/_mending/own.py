@@ -20,8 +20,8 @@ from glocal_kg._mending.noted import NotedMoment
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.facts import SAID, Facts
-from glocal_kg._rdf.store.moment import Selection
 from glocal_kg._rdf.store.pairs import Numbers
+from glocal_kg._rdf.store.selection import Selection
 from glocal_kg._rdf.store.term_text import AnyTerm, Term
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import BASE

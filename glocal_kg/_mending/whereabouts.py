@@ -15,7 +15,7 @@ from glocal_kg._mending.remedies.expected import properties
 from glocal_kg._rdf.reading.document import Document, Source
 from glocal_kg._rdf.reading.met import NODE
 from glocal_kg._rdf.reading.positions import Positions
-from glocal_kg._rdf.store.moment import Selection
+from glocal_kg._rdf.store.selection import Selection
 from glocal_kg._rdf.store.term_text import AnyTerm
 
 Places: TypeAlias = dict[int, tuple[Finding, Finding]]

@@ -18,7 +18,7 @@ from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._graph import checkpoint
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.index import TripleIndex
-from glocal_kg._rdf.store.moment import EVERYTHING, Selection
+from glocal_kg._rdf.store.selection import EVERYTHING, Selection
 from glocal_kg._rdf.store.store import Store
 from glocal_kg._study import packaged
 

@@ -28,8 +28,9 @@ from glocal_kg._rdf.sparql.solving import Solver
 from glocal_kg._rdf.store.fact_table import FactTable as Facts
 from glocal_kg._rdf.store.fact_table import Layer
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex
-from glocal_kg._rdf.store.moment import ASSERTED, Moment, Selection
+from glocal_kg._rdf.store.moment import Moment
 from glocal_kg._rdf.store.relation import Relation
+from glocal_kg._rdf.store.selection import ASSERTED, Selection
 from glocal_kg._rdf.store.sorted_rows import repeated
 from glocal_kg.errors import TooLargeError
 

@@ -39,9 +39,7 @@ from glocal_kg._rdf.sparql.algebra import (
     Var,
 )
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg._rdf.store.moment import (
-    EVERYTHING,
-)
+from glocal_kg._rdf.store.selection import EVERYTHING
 from glocal_kg._study.migration import is_old, successor
 from glocal_kg._study.usual import usual
 from glocal_kg._study.vocab import BASE, GLOCAL

@@ -15,7 +15,7 @@ from glocal_kg._questions.notes.said import said
 from glocal_kg._questions.notes.written import name_of, written
 from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import Repeat, Sequence, Var
-from glocal_kg._rdf.store.moment import ASSERTED, EVERYTHING, INTERPRETED, Selection
+from glocal_kg._rdf.store.selection import ASSERTED, EVERYTHING, INTERPRETED, Selection
 from glocal_kg._study.usual import usual
 from glocal_kg._study.vocab import GLOCAL
 

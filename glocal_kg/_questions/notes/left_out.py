@@ -14,7 +14,7 @@ from glocal_kg._questions.notes.written import local_of, name_of
 from glocal_kg._rdf.sparql.algebra import GroupPattern, NamedGraphPattern, Query, TriplePattern, Var
 from glocal_kg._rdf.sparql.cursor import GRAPH_IN_FULL
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg._rdf.store.moment import EVERYTHING
+from glocal_kg._rdf.store.selection import EVERYTHING
 from glocal_kg.errors import QuerySyntaxError
 
 TYPE_CHECKING = False

@@ -12,7 +12,7 @@ from glocal_kg._questions.notes.written import name_of
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg._rdf.store.moment import ASSERTED, INFERRED, INTERPRETED, Selection
+from glocal_kg._rdf.store.selection import ASSERTED, INFERRED, INTERPRETED, Selection
 from glocal_kg._study.vocab import GLOCAL
 
 TYPE_CHECKING = False

@@ -18,7 +18,7 @@ from glocal_kg._questions.notes.query_parts import all_patterns
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.store.facts import Facts
-from glocal_kg._rdf.store.moment import (
+from glocal_kg._rdf.store.selection import (
     ASSERTED,
     INFERRED,
     INFERRED_WITH_INTERPRETATION,

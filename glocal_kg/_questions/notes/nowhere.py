@@ -20,7 +20,7 @@ from glocal_kg._rdf.sparql.algebra import (
     TriplePattern,
     Var,
 )
-from glocal_kg._rdf.store.moment import EVERYTHING
+from glocal_kg._rdf.store.selection import EVERYTHING
 from glocal_kg._study.vocab import BASE
 
 TYPE_CHECKING = False

@@ -30,7 +30,8 @@ from glocal_kg._rdf.sparql.algebra import (
     Union,
     Var,
 )
-from glocal_kg._rdf.store.moment import EVERYTHING, Moment
+from glocal_kg._rdf.store.moment import Moment
+from glocal_kg._rdf.store.selection import EVERYTHING
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

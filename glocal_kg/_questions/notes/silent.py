@@ -14,7 +14,7 @@ from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDF, RDFS
 from glocal_kg._rdf.sparql.algebra import Call, GroupPattern, InlineData, TriplePattern
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.moment import EVERYTHING
+from glocal_kg._rdf.store.selection import EVERYTHING
 from glocal_kg._study.vocab import GLOCAL
 
 TYPE_CHECKING = False

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Query, Select, Term
     from glocal_kg._rdf.sparql.query_terms import QueryTerms
     from glocal_kg._rdf.sparql.solution_table import Column
-    from glocal_kg._rdf.store.moment import Moment, Selection
+    from glocal_kg._rdf.store.moment import Moment
+    from glocal_kg._rdf.store.selection import Selection
 
 _FEW: Final = 64  # rows whose terms are made one by one
 _PART: Final = 1 << 15  # triples that are made between two looks at the clock

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
     from glocal_kg._rdf.sparql.numbered_patterns import NumberedPattern
-    from glocal_kg._rdf.store.moment import Moment, Selection
+    from glocal_kg._rdf.store.moment import Moment
+    from glocal_kg._rdf.store.selection import Selection
 
     Side: TypeAlias = Literal["s", "o"]
 

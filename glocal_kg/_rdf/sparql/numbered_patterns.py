@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Term, TriplePattern
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import Column
-    from glocal_kg._rdf.store.moment import Selection
+    from glocal_kg._rdf.store.selection import Selection
 
     Side: TypeAlias = Literal["s", "o"]
 

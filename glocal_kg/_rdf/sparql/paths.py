@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.limits import Told
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import Column, Keys, Places
-    from glocal_kg._rdf.store.moment import Selection
+    from glocal_kg._rdf.store.selection import Selection
 
 _FEW: Final = 64  # nodes that are looked at one by one
 _SLOW: Final = 64  # levels after which a long thin path is walked node by node

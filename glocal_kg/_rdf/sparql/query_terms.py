@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.solution_table import Column
-    from glocal_kg._rdf.store.moment import Moment, Selection
+    from glocal_kg._rdf.store.moment import Moment
+    from glocal_kg._rdf.store.selection import Selection
 
     Found = TypeVar("Found")
     Asked = ParamSpec("Asked")

@@ -14,7 +14,8 @@ from glocal_kg._rdf.store.pairs import unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from glocal_kg._rdf.store.moment import Moment, Selection
+    from glocal_kg._rdf.store.moment import Moment
+    from glocal_kg._rdf.store.selection import Selection
 
 _MANY: Final = 1 << 16  # facts; fewer are read in no time
 _SAMPLE: Final = 16  # objects that tell whether those of a predicate are numbers

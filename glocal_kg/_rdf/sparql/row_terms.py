@@ -16,7 +16,8 @@ from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.scope import is_fickle, of_expression, parts
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.moment import Moment, Selection
+from glocal_kg._rdf.store.moment import Moment
+from glocal_kg._rdf.store.selection import Selection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.solution_table import Column
-    from glocal_kg._rdf.store.moment import Moment, Selection
+    from glocal_kg._rdf.store.moment import Moment
+    from glocal_kg._rdf.store.selection import Selection
 
 
 class Evaluation:

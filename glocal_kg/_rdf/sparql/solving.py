@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Expression, Step
     from glocal_kg._rdf.sparql.limits import Told
     from glocal_kg._rdf.sparql.run import Evaluation
-    from glocal_kg._rdf.store.moment import Selection
+    from glocal_kg._rdf.store.selection import Selection
 
 _FEW: Final = 4  # graphs that are looked at one by one
 _FIRST: Final = 1024  # rows of the first piece

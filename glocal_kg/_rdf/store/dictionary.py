@@ -8,16 +8,16 @@ reads needs no lock.
 from __future__ import annotations
 
 from _thread import RLock
-from bisect import bisect_right
 from itertools import compress, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.pairs import among
-from glocal_kg._rdf.store.segment import Segment, hashes_of, joined_endings
+from glocal_kg._rdf.store.segment import Segment, hashes_of
 from glocal_kg._rdf.store.term_text import AnyTerm, term_of, terms_of_texts, text_of
 from glocal_kg._rdf.store.text_pile import TextPile
+from glocal_kg._rdf.store.texts_by_number import NewTerms, TextsByNumber
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -29,8 +29,6 @@ WAITING = 1 << 16
 """So many new terms become a segment."""
 FEW = 64
 """Fewer terms are read one by one."""
-PART = 1 << 15
-"""So many texts are cut at once."""
 MADE = 1 << 17
 """So many terms are kept once they are made: what is asked once is asked again."""
 SHORT = 1 << 8
@@ -40,26 +38,7 @@ FOUND = 1 << 14
 the same few classes and properties again and again."""
 
 
-class _NewTerms:
-    """The terms behind the last segment, first by number, then by text.
-
-    A term is in ``texts`` before it is in ``numbers``: an interrupt between the two wastes a
-    number, and nothing else.
-    """
-
-    __slots__ = ("numbers", "segments", "start", "starts", "texts")
-
-    def __init__(self, segments: tuple[Segment, ...]) -> None:
-        self.segments = segments
-        self.starts: list[int] = [0]
-        for segment in segments:
-            self.starts.append(self.starts[-1] + len(segment))
-        self.start = self.starts.pop()
-        self.texts: list[bytes] = []
-        self.numbers: dict[bytes, int] = {}
-
-
-class Dictionary:
+class Dictionary(TextsByNumber):
     """Terms and their numbers: a term gets its number once and keeps it.
 
     >>> from pyoxigraph import NamedNode
@@ -72,22 +51,13 @@ class Dictionary:
     True
     """
 
-    __slots__ = ("__weakref__", "_found", "_lock", "_made", "_now")
+    __slots__ = ("__weakref__", "_found", "_lock", "_made")
 
     def __init__(self, segments: Sequence[Segment] = ()) -> None:
-        self._now = _NewTerms(tuple(segments))
+        super().__init__(segments)
         self._lock = RLock()  # held by whoever gives out numbers
         self._made: dict[int, Any] = {}  # terms that were asked for; what is lost is made anew
         self._found: dict[bytes, int] = {}  # and texts
-
-    @property
-    def segments(self) -> tuple[Segment, ...]:
-        """The terms that rest, in the order of their numbers."""
-        return self._now.segments
-
-    def waiting(self) -> list[bytes]:
-        """The texts of the terms behind the segments."""
-        return self._now.texts[:]
 
     # Single terms
 
@@ -135,14 +105,6 @@ class Dictionary:
             self._found.clear()
         if len(text) <= SHORT:
             self._found[text] = number
-
-    def text(self, number: int) -> bytes:
-        """The text of a number."""
-        now = self._now
-        if number >= now.start:
-            return now.texts[number - now.start]
-        place = bisect_right(now.starts, number) - 1
-        return now.segments[place].text(number - now.starts[place])
 
     def __getitem__(self, number: int) -> Any:
         found = self._made.get(number)
@@ -197,90 +159,6 @@ class Dictionary:
                     self._made.clear()
                 self._made.update(zip(new.tolist(), terms, strict=True))
         return found
-
-    def texts(self, numbers: NDArray[np.int32]) -> list[str]:
-        """The texts of sorted numbers; those near to one another are cut from one piece."""
-        found: list[str] = []
-        for segment, own in self._pieces(numbers):
-            found += segment.texts(own)
-        return found + [text.decode() for text in self._waiting(numbers)]
-
-    def written(self, numbers: NDArray[np.int32]) -> list[bytes]:
-        """The same as the bytes they are."""
-        found: list[bytes] = []
-        for segment, own in self._pieces(numbers):
-            found += segment.written(own)
-        return found + self._waiting(numbers)
-
-    def _pieces(self, numbers: NDArray[np.int32]) -> Iterator[tuple[Segment, NDArray[np.int32]]]:
-        """Sorted numbers by segment, so many at once as should be cut together."""
-        for segment, own in self._by_segment(numbers):
-            for start in range(0, len(own), PART):
-                yield segment, own[start : start + PART]
-
-    def holding(
-        self, numbers: NDArray[np.int32], part: bytes, *, any_case: bool = False
-    ) -> tuple[NDArray[np.bool_], NDArray[np.uint8], NDArray[np.uint8]]:
-        """For each of sorted numbers whether its text may have a part, its first and last byte."""
-        now = self._now
-        held = np.ones(len(numbers), bool)
-        first, last = np.zeros((2, len(numbers)), np.uint8)
-        for start, segment in zip(now.starts, now.segments, strict=True):
-            low, high = numbers.searchsorted((start, start + len(segment))).tolist()
-            if low < high:
-                own = numbers[low:high] - start
-                held[low:high] = segment.holding(own, part, any_case=any_case)
-                first[low:high], last[low:high] = segment.edges(own)
-        for place in range(int(numbers.searchsorted(now.start)), len(numbers)):
-            text = now.texts[int(numbers[place]) - now.start] or b"\n"
-            held[place], first[place], last[place] = any_case or part in text, text[0], text[-1]
-        return held, first, last
-
-    def sorts(self, numbers: NDArray[np.int32]) -> NDArray[np.uint8]:
-        """For each of sorted numbers ``<``, ``_`` or ``"``, 0 for a triple term."""
-        parts = [segment.sorts(own) for segment, own in self._by_segment(numbers)]
-        waiting = [
-            0 if text[:2] == b"<<" or not text else text[0] for text in self._waiting(numbers)
-        ]
-        return np.concatenate((*parts, np.array(waiting, np.uint8)))
-
-    def endings(self, numbers: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-        """The last bytes of the texts of sorted numbers and their lengths: see :class:`Segment`."""
-        parts = [segment.endings(own) for segment, own in self._by_segment(numbers)]
-        return joined_endings(parts, self._waiting(numbers))
-
-    def beginnings(self, numbers: NDArray[np.int32], width: int) -> NDArray[np.uint8]:
-        """The first ``width`` bytes of the texts of sorted numbers, a row for each."""
-        parts = [segment.beginnings(own, width) for segment, own in self._by_segment(numbers)]
-        waiting = b"".join(text[:width].ljust(width) for text in self._waiting(numbers))
-        return np.concatenate((*parts, np.frombuffer(waiting, np.uint8).reshape(-1, width)))
-
-    def sizes(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
-        """How many bytes the text of each of sorted numbers has."""
-        parts = [segment.sizes(own) for segment, own in self._by_segment(numbers)]
-        waiting = np.array(list(map(len, self._waiting(numbers))), np.int64)
-        return np.concatenate((*parts, waiting))
-
-    def lines(self, numbers: NDArray[np.int32]) -> bytes:
-        """The texts of sorted numbers, each with a line break."""
-        parts = [segment.lines(own) for segment, own in self._by_segment(numbers)]
-        return b"".join((*parts, b"\n".join([*self._waiting(numbers), b""])))
-
-    def _by_segment(
-        self, numbers: NDArray[np.int32]
-    ) -> Iterator[tuple[Segment, NDArray[np.int32]]]:
-        """The segments that have some of sorted numbers, with these as they count them."""
-        now = self._now
-        for start, segment in zip(now.starts, now.segments, strict=True):
-            low, high = numbers.searchsorted((start, start + len(segment))).tolist()
-            if low < high:
-                yield segment, numbers[low:high] - start
-
-    def _waiting(self, numbers: NDArray[np.int32]) -> list[bytes]:
-        """The texts of those of sorted numbers that are behind the segments."""
-        now = self._now
-        own = numbers[int(numbers.searchsorted(now.start)) :] - now.start
-        return [now.texts[number] for number in own.tolist()]
 
     def add_texts(self, texts: Sequence[bytes]) -> NDArray[np.int32]:
         """The numbers of many texts, in their order; those that are new get one.
@@ -358,7 +236,7 @@ class Dictionary:
 
     def restore(self, segments: Sequence[Segment]) -> None:
         """Begin with these segments, in a dictionary without terms."""
-        self._now = _NewTerms(tuple(segments))
+        self._now = NewTerms(tuple(segments))
 
     def extend(self, first: int, texts: Sequence[bytes]) -> None:
         """Give new terms the numbers from ``first`` on, which must be the next."""
@@ -380,19 +258,7 @@ class Dictionary:
         while len(segments) > 1 and len(segments[-2]) < 2 * len(segments[-1]):
             last = segments.pop()
             segments[-1] = segments[-1].joined(last)
-        self._now = _NewTerms(tuple(segments))
-
-    def literals(self, start: int = 0) -> NDArray[np.bool_]:
-        """For each number from ``start`` on whether its term is a literal."""
-        now = self._now
-        waiting = np.frombuffer(b"".join([text[:1] or b"\n" for text in now.texts]), np.uint8)
-        parts = [segment.first_bytes() for segment in now.segments]
-        literal: NDArray[np.bool_] = np.concatenate([*parts, waiting])[start:] == ord('"')
-        return literal
-
-    def __len__(self) -> int:
-        now = self._now
-        return now.start + len(now.texts)
+        self._now = NewTerms(tuple(segments))
 
     def __iter__(self) -> Iterator[Any]:
         return map(self.__getitem__, range(len(self)))

@@ -29,7 +29,6 @@ from glocal_kg._rdf.store.manifest import (
     write_file,
 )
 from glocal_kg._rdf.store.mapped import PARTS, begin
-from glocal_kg._rdf.store.moment import ASSERTED
 from glocal_kg._rdf.store.remains import (
     is_ours,
     names_in,
@@ -38,6 +37,7 @@ from glocal_kg._rdf.store.remains import (
     without_manifest,
 )
 from glocal_kg._rdf.store.segment import Segment
+from glocal_kg._rdf.store.selection import ASSERTED
 from glocal_kg._rdf.store.store import Delta, Saved, State, Store
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg.errors import GlocalError

@@ -7,8 +7,8 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from glocal_kg._rdf.arguments import LIST, WHOLE, takes
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.moment import ASSERTED, INTERPRETED, Selection
 from glocal_kg._rdf.store.pairs import Keys, Numbers, numbers_of, pack
+from glocal_kg._rdf.store.selection import ASSERTED, INTERPRETED, Selection
 from glocal_kg._rdf.store.store import State, Store
 from glocal_kg._rdf.store.term_text import AnyTerm
 

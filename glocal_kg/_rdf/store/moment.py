@@ -13,7 +13,6 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import FactTable, Layer
 from glocal_kg._rdf.store.matches import (
@@ -28,6 +27,7 @@ from glocal_kg._rdf.store.matches import (
 )
 from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
 from glocal_kg._rdf.store.relation import Relation
+from glocal_kg._rdf.store.selection import ASSERTED, EVERYTHING, INTERPRETED, Selection
 from glocal_kg._rdf.store.sorted_rows import once
 from glocal_kg._rdf.store.term_text import AnyTerm, text_of
 
@@ -38,28 +38,7 @@ if TYPE_CHECKING:
 
 Column: TypeAlias = NDArray[np.int32]
 
-ASSERTED = "asserted"
-INFERRED = "inferred"
-INTERPRETED = "interpreted"
-INFERRED_WITH_INTERPRETATION = "inferred with interpretation"
-
-
 _FEW = 24  # so many keys are looked up one by one
-
-
-class Selection(Frozen):
-    """Which facts are seen: those of some layers, or only those of some graphs in them.
-
-    >>> ASSERTED in EVERYTHING.layers, Selection().graphs is None
-    (True, True)
-    """
-
-    layers: tuple[str, ...] = (ASSERTED,)
-    graphs: tuple[int, ...] | None = None
-    """Numbers of graphs; None for all graphs of the layers."""
-
-
-EVERYTHING = Selection((ASSERTED, INFERRED, INTERPRETED, INFERRED_WITH_INTERPRETATION))
 
 
 class Moment:

@@ -15,9 +15,10 @@ import numpy as np
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import Changes, FactTable, Layer, by_predicate
-from glocal_kg._rdf.store.moment import ASSERTED, Column, Moment
+from glocal_kg._rdf.store.moment import Column, Moment
 from glocal_kg._rdf.store.pairs import Keys, Numbers, numbers_of, unpack
 from glocal_kg._rdf.store.relation import Relation, relation_of
+from glocal_kg._rdf.store.selection import ASSERTED
 from glocal_kg._rdf.store.sorted_rows import Rows, repeated
 from glocal_kg._rdf.store.term_text import AnyTerm
 from glocal_kg.errors import GlocalError

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from glocal_kg._rdf.sparql.answering import Rows, answer
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.parser import parse
-from glocal_kg._rdf.store.moment import Moment, Selection
+from glocal_kg._rdf.store.moment import Moment
+from glocal_kg._rdf.store.selection import Selection
 from glocal_kg._rdf.store.store import Store
 
 PREFIXES = {

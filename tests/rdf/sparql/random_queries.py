@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from glocal_kg._rdf.sparql import numbers
 from glocal_kg._rdf.sparql.answering import Rows, answer
 from glocal_kg._rdf.sparql.parser import parse
-from glocal_kg._rdf.store.moment import Selection
+from glocal_kg._rdf.store.selection import Selection
 from glocal_kg.errors import QueryError
 from tests.rdf.sparql import by_the_text
 from tests.rdf.sparql.ask import PREFIXES, default_graph, moment_of

@@ -105,7 +105,7 @@ def test_numbers_of_any_length() -> None:
 def test_facts_of_several_graphs_count_once_in_their_union() -> None:
     from glocal_kg._rdf.sparql.answering import Rows, answer
     from glocal_kg._rdf.sparql.parser import parse
-    from glocal_kg._rdf.store.moment import Selection
+    from glocal_kg._rdf.store.selection import Selection
     from tests.rdf.sparql.ask import PREFIXES, read
 
     moment = read("ex:g { ex:a ex:p 1, 2 } ex:h { ex:a ex:p 1 }")

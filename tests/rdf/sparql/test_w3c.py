@@ -10,7 +10,7 @@ import pytest
 
 from glocal_kg._rdf.sparql.answering import TripleRows, answer
 from glocal_kg._rdf.sparql.parser import parse
-from glocal_kg._rdf.store.moment import Selection
+from glocal_kg._rdf.store.selection import Selection
 from glocal_kg.errors import QueryError
 from tests.rdf.sparql.ask import default_graph, moment_of
 from tests.rdf.sparql.w3c import Case, cases, expected, quads, same

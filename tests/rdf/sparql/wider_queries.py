@@ -23,7 +23,7 @@ from glocal_kg._rdf.sparql.answering import Rows, TripleRows, answer
 from glocal_kg._rdf.sparql.comparison import less
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.parser import parse
-from glocal_kg._rdf.store.moment import Selection
+from glocal_kg._rdf.store.selection import Selection
 from glocal_kg.errors import QueryError
 from tests.rdf.sparql import by_the_text
 from tests.rdf.sparql.ask import PREFIXES, default_graph, moment_of

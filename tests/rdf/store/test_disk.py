@@ -20,7 +20,7 @@ from glocal_kg._rdf.store.disk import open_folder
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.journal import Journal, JournalRecord
 from glocal_kg._rdf.store.loading import numbered
-from glocal_kg._rdf.store.moment import INFERRED, Selection
+from glocal_kg._rdf.store.selection import INFERRED, Selection
 from glocal_kg._rdf.store.store import Store
 from glocal_kg.errors import GlocalError, NotFoundError
 

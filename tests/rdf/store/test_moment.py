@@ -8,17 +8,11 @@ import numpy as np
 import pytest
 from pyoxigraph import NamedNode
 
-from glocal_kg._rdf.store import nearby, relation
+from glocal_kg._rdf.store import nearby, relation, rows_of_number
 from glocal_kg._rdf.store.fact_table import Layer
-from glocal_kg._rdf.store.moment import (
-    ASSERTED,
-    EVERYTHING,
-    INFERRED,
-    INTERPRETED,
-    Moment,
-    Selection,
-)
+from glocal_kg._rdf.store.moment import Moment
 from glocal_kg._rdf.store.pairs import pack
+from glocal_kg._rdf.store.selection import ASSERTED, EVERYTHING, INFERRED, INTERPRETED, Selection
 from glocal_kg._rdf.store.store import Store
 
 Quad = tuple[int, int, int, int]
@@ -118,7 +112,7 @@ def test_patterns_find_what_a_set_has(seed: int) -> None:
 def test_few_matches_are_plain_numbers_and_many_are_none(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(relation, "FEW", 3)
+    monkeypatch.setattr(rows_of_number, "FEW", 3)
     world = World(seed)
     pick, counted = world.chance.choice, 0
     for _ in range(40):
