@@ -28,7 +28,7 @@ ROOT = HERE.parent.parent
 PROGRAMS = [file for file in sorted(HERE.glob("*.py")) if not file.name.startswith("test_")]
 sys.path.insert(0, str(HERE.parent))  # a pool of processes finds the programs by their names
 
-from consumers import assistant, library, notebook, pipeline, strangers, web  # noqa: E402
+from consumers import assistant, library, notebook, pipeline, strangers, web  # noqa: E402 - found where the path leads by then
 
 GOOD = re.search(r"```turtle\n(@prefix ex:.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
 assert GOOD is not None

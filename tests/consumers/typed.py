@@ -20,7 +20,7 @@ def answers(kg: gk.KnowledgeGraph) -> None:
 
 def words(kg: gk.KnowledgeGraph) -> None:
     """A word that does not exist is an error before the program runs: mypy wants each ignore."""
-    gk.GLOCAL.Practise  # type: ignore[attr-defined]  # noqa: B018
+    gk.GLOCAL.Practise  # type: ignore[attr-defined]  # noqa: B018 - as a user has it
     kg.network("friends")  # type: ignore[arg-type]
     kg.validate(facts="some")  # type: ignore[arg-type]
     kg.validate().at_least("bad")  # type: ignore[arg-type]

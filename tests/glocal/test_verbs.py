@@ -56,6 +56,7 @@ def test_a_report_is_written(corpus, tmp_path):
     assert "<h1>Mine</h1>" in written[0].read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_all_verbs_read_the_name_of_a_source_alike(tmp_path):
     table = tmp_path / "corpus.csv"
     table.write_text("name,lat,long\nSuva,-18.14,178.44\n", encoding="utf-8")

@@ -21,7 +21,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found: list[int] = []
     plain = Worth._read_part
 
-    def noted(self: Worth, new) -> None:  # type: ignore[no-untyped-def]
+    def noted(self: Worth, new) -> None:
         found.extend(new.tolist())
         plain(self, new)
 

@@ -43,7 +43,7 @@ def test_data_files_hold_named_graphs_of_ours_only(loaded):
 def test_terms_are_checked_where_they_are_written():
     assert GLOCAL.Practice.value == "https://w3id.org/glocal/ontology#Practice"
     with pytest.raises(AttributeError, match="Did you mean 'Practice'"):
-        GLOCAL.Practise  # noqa: B018
+        GLOCAL.Practise  # noqa: B018 - to look is to ask for it
 
 
 def test_many_threads_may_ask_a_graph_that_is_not_read_yet():

@@ -157,7 +157,7 @@ def test_the_command_has_the_same_verbs(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_words_plain_cut_and_misspelt_are_found_among_ten_thousand_things() -> None:
     rng = random.Random(1)
-    parts = "ka ro me to ri na li su va do pe mi lo ta ne bu gi he jo ze".split()  # noqa: SIM905
+    parts = "ka ro me to ri na li su va do pe mi lo ta ne bu gi he jo ze".split()  # noqa: SIM905 - words
     words = ["".join(rng.choices(parts, k=4)) for _ in range(5_000)]
     label = "<http://www.w3.org/2000/01/rdf-schema#label>"
     lines = [f'<urn:{n}> {label} "{" ".join(rng.choices(words, k=4))}"@en .' for n in range(10_000)]
@@ -215,7 +215,7 @@ def test_a_term_is_used_in_the_facts_that_queries_see(kg: gk.KnowledgeGraph) -> 
 def test_what_is_no_name_of_a_thing_is_told(kg: gk.KnowledgeGraph, given: object) -> None:
     for verb, name in ((kg.describe, "thing"), (kg.get, "name")):
         with pytest.raises(gk.ArgumentError, match=f"^{name} takes an IRI, as prefix:name or in"):
-            verb(given)  # type: ignore[operator]
+            verb(given)
 
 
 def test_a_hit_is_shown_in_the_language_of_its_name_where_that_has_the_words() -> None:

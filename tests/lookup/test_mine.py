@@ -91,6 +91,7 @@ def test_what_is_printed_as_a_source_can_be_given() -> None:
         kg.remove("deck")  # nobody throws away what is packaged by so short a name
 
 
+@pytest.mark.slow
 def test_a_file_that_names_its_graphs_is_a_source_by_its_name(tmp_path: Path) -> None:
     kg = gk.load()
     two = tmp_path / "two.trig"

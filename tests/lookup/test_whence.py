@@ -161,6 +161,7 @@ def test_a_city_that_a_practice_concerns_is_counted_as_it_is_listed() -> None:
     assert (row.named, row.participating) == (2, len(set(listed.column("city")))) == (2, 1)
 
 
+@pytest.mark.slow
 def test_a_source_is_named_by_its_graph_on_disk_too(kg: gk.KnowledgeGraph, tmp_path: Path) -> None:
     def named(graph: gk.KnowledgeGraph, **given: object) -> set[str]:
         table = graph.run("practices/areas-and-practices", **given)

@@ -124,6 +124,7 @@ def test_chains_build_on_one_another_without_a_circle(axioms: rdflib.Graph) -> N
         assert term not in reach(term, set()), term
 
 
+@pytest.mark.slow
 def test_the_owl_api_finds_nothing_outside_dl(
     ontology: rdflib.Graph,
     alignments: rdflib.Graph,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from glocal_kg._publish import Release, verify
-from glocal_kg._publish.lines.sums import files_in, write_sums
+from glocal_kg._publish.lines.sums import files_in, sha256, write_sums
 from glocal_kg._publish.verify.files import check_files
 from glocal_kg._quality import check
 from glocal_kg.errors import NotFoundError
@@ -299,6 +300,31 @@ def test_no_card_of_others_stops_the_check(
         (tmp_path / "tables").rmdir()
     write_sums(tmp_path)
     assert finding in told(tmp_path)
+
+
+def test_files_of_several_types_and_paths_are_looked_at(tmp_path: Path) -> None:
+    """As RO-Crate and Data Package allow; and sums count in capital letters, too."""
+    (tmp_path / "data.nt").write_text(NT)
+    crate = [{"@id": "./"}, {"@id": "data.nt", "@type": ["File", "Dataset"], "sha256": "0" * 64}]
+    (tmp_path / "ro-crate-metadata.json").write_text(json.dumps({"@graph": crate}))
+    parts = {"name": "parts", "path": ["data.nt", "more.nt"], "bytes": 7}
+    right = {"name": "data", "path": "data.nt", "hash": sha256(tmp_path / "data.nt").upper()}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": [parts, right]}))
+    write_sums(tmp_path)
+    assert told(tmp_path).splitlines() == [
+        "data.nt: card: its SHA-256 is not the one in ro-crate-metadata.json",
+        "more.nt: link: datapackage.json names a file that is not there",
+    ]
+
+
+def test_a_sum_in_capital_letters_is_the_same(copy: Path) -> None:
+    text = (copy / "void.ttl").read_text(encoding="utf-8")
+    digests = re.findall(r'"([0-9a-f]{64})"', text)
+    assert digests
+    for digest in digests:
+        text = text.replace(digest, digest.upper())
+    (copy / "void.ttl").write_text(text, encoding="utf-8")
+    assert "SHA-256 is not the one in the catalog" not in told(copy)
 
 
 def test_a_crate_without_root_is_found(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_a_second_map_has_its_areas_in_order_whether_or_not_practices_are_in_the
     both = rows("eighth-area.ttl", "map/areas")
     assert [row[2] for row in both if row[0] == "map/butterfly-2002"] == [
         f"area/{one}"
-        for one in "city-diplomacy culture youth socio-economic ict sport tourism".split()  # noqa: SIM905
+        for one in "city-diplomacy culture youth socio-economic ict sport tourism".split()  # noqa: SIM905 - words
     ]
     of_its_own = rows("eighth-area.ttl", "practices/areas-and-practices", **MAP)
     assert [row[:2] for row in of_its_own] == [("1", "area/culture"), ("8", "climate")]

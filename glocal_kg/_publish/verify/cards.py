@@ -78,7 +78,7 @@ def _read_crate(text: str) -> Any:
     root = next((entity for entity in graph if entity.get("@id") == "./"), None)
     if root is None:
         raise ValueError("it has no root dataset ./")
-    return {**root, "files": [entity for entity in graph if entity.get("@type") == "File"]}
+    return {**root, "files": [one for one in graph if "File" in _several(one.get("@type"))]}
 
 
 def _no_values(text: str) -> Any:
@@ -116,33 +116,38 @@ def _check_files(
     findings = []
     prefix = card.rpartition("/")[0]
     for entry in _entries(content):
-        path = str(entry.get("@id") or entry.get("path") or entry.get("name") or "")
-        if card in ("schema.jsonld",):
-            path = str(entry.get("name", ""))
+        named = entry.get("@id") or entry.get("path") or entry.get("name")
+        if card == "schema.jsonld":
+            named = entry.get("name")
         elif card == "croissant.json":
-            path = str(entry.get("contentUrl", ""))
-        if "://" in path or not path:
-            continue
-        name = f"{prefix}/{unquote(path)}" if prefix else unquote(path).removeprefix("./")
-        if name not in names:
-            findings.append(absent(name, card))
-            continue
+            named = entry.get("contentUrl")
+        paths = [str(path) for path in _several(named) if path and "://" not in str(path)]
+        found_names = [
+            f"{prefix}/{unquote(path)}" if prefix else unquote(path).removeprefix("./")
+            for path in paths
+        ]
+        findings += [absent(name, card) for name in found_names if name not in names]
+        if len(found_names) != 1 or found_names[0] not in names:
+            continue  # a size and a sum of several files are of no one
+        name = found_names[0]
         size = number_in(str(entry.get("contentSize", entry.get("bytes"))).removesuffix(" B"))
         found = (folder / name).stat().st_size
         if size is not None and size != found:
             findings.append(other_size(name, card, "card", size, found))
         digest = str(entry.get("sha256") or entry.get("hash") or "").removeprefix("sha256:")
-        if len(digest) == 64 and digest != sha256(folder / name):
+        if len(digest) == 64 and digest.lower() != sha256(folder / name):
             findings.append(other_sum(name, card, "card"))
     return findings
 
 
 def _entries(content: dict[str, Any]) -> Iterable[dict[str, Any]]:
     for key in ("distribution", "resources", "files"):
-        entries = content.get(key)
-        for entry in entries if isinstance(entries, list) else [entries]:
-            if isinstance(entry, dict):
-                yield entry
+        yield from (entry for entry in _several(content.get(key)) if isinstance(entry, dict))
+
+
+def _several(value: Any) -> list[Any]:
+    """What stands in a card, where a value alone may stand for a list of one."""
+    return value if isinstance(value, list) else [value]
 
 
 def _check_agreement(cards: dict[str, Any]) -> list[ReleaseFinding]:

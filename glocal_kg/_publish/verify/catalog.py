@@ -126,7 +126,7 @@ def _check_distributions(
         if size is not None and size != path.stat().st_size:
             findings.append(other_size(name, "the catalog", "catalog", size, path.stat().st_size))
         for checksum in said.all(subject, SPDX.checksum):
-            digest = said.text(checksum, SPDX.checksumValue)
+            digest = str(said.text(checksum, SPDX.checksumValue)).lower()  # hexBinary: either case
             if "sha256" in str(said.text(checksum, SPDX.algorithm)) and digest != sha256(path):
                 findings.append(other_sum(name, "the catalog", "catalog"))
     return findings

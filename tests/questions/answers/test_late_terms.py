@@ -72,8 +72,8 @@ def test_a_limit_of_the_query_holds_for_its_terms(
     kg: gk.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, limit: dict[str, int]
 ) -> None:
     with counted(monkeypatch) as asked:
-        table = kg.select(SELECT, **limit)  # type: ignore[arg-type]
-        triples = kg.construct(CONSTRUCT, **limit)  # type: ignore[arg-type]
+        table = kg.select(SELECT, **limit)
+        triples = kg.construct(CONSTRUCT, **limit)
         assert asked
         asked.clear()
         assert len(table.terms) == len(list(triples)) == ROWS

@@ -79,7 +79,7 @@ def test_rows_and_columns(table):
     assert table.column("count") == [2, None]
     assert table.to_dicts()[0] == {"place": ROME, "text": "Roma", "count": 2}
     with pytest.raises(AttributeError, match="no column 'city', only place, text, count"):
-        first.city  # noqa: B018
+        first.city  # noqa: B018 - to look is to ask for it
     with pytest.raises(KeyError, match="no column 'city'"):
         first["city"]
     with pytest.raises(NotFoundError, match="Columns are place"):

@@ -155,11 +155,11 @@ WITHIN = {
 
 @pytest.mark.parametrize("query", sorted(WITHIN))
 def test_it_is_told_beside_rows_too_and_once(kg: gk.KnowledgeGraph, query: str) -> None:
-    told = [one for one in kg.query(query).notes if "YEAR(?d) > 2004" in one]  # type: ignore[union-attr]
+    told = [one for one in kg.query(query).notes if "YEAR(?d) > 2004" in one]
     assert len(told) == 1
     assert "no value in any row" in told[0]
     right = kg.query(query.replace("?d > 2004", "YEAR(?d) > 2004").replace("?e >", "YEAR(?e) >"))
-    assert "no value in any row" not in " ".join(right.notes)  # type: ignore[union-attr]
+    assert "no value in any row" not in " ".join(right.notes)
 
 
 HAVING = {

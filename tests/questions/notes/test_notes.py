@@ -160,7 +160,7 @@ def test_what_no_practice_has_together_gets_no_advice(kg: gk.KnowledgeGraph) -> 
 
 def pairs() -> list[tuple[str, str]]:
     """A class of ours and a property, so many that most have nothing in common."""
-    kinds = "City Place Person Source Passage Principle Trend Term Level Practice".split()  # noqa: SIM905
+    kinds = "City Place Person Source Passage Principle Trend Term Level Practice".split()  # noqa: SIM905 - words
     ways = "governs participant element defines hasReading explains by witnessedBy where hasAim"
     return [(kind, way) for kind in kinds for way in ways.split()]
 

@@ -101,7 +101,7 @@ def test_patterns_find_what_a_set_has(seed: int) -> None:
                 assert sorted(rows(moment.scan_quads(s, p, o, selection))) == sorted(fits)
                 assert moment.count(s, p, o, selection) >= len(triples)
                 if None not in (s, p, o):
-                    assert moment.has(s, p, o, selection) == bool(fits)  # type: ignore[arg-type]
+                    assert moment.has(s, p, o, selection) == bool(fits)
             for node in world.nodes:
                 assert moment.holds(node, selection) == any(quad[0] == node for quad in seen)
                 met = any(node in (quad[0], quad[2]) for quad in seen)
@@ -126,14 +126,14 @@ def test_few_matches_are_plain_numbers_and_many_are_none(
                 assert sorted({quad[far] for quad in fits}) == found or (
                     found is None and len(fits) > 3
                 )
-                many = moment.how_many(p, side, key, selection)  # type: ignore[arg-type]
+                many = moment.how_many(p, side, key, selection)
                 assert many is None or many == len({quad[far] for quad in fits})
                 counted += many is not None
                 beside = sorted((quad[1], quad[far], quad[3]) for quad in seen if quad[near] == key)
-                few = moment.few_beside(side, key, selection)  # type: ignore[arg-type]
+                few = moment.few_beside(side, key, selection)
                 assert few is None or sorted(few) == beside
                 about = {(quad[1], quad[far]) for quad in seen if quad[near] == key}
-                around = moment.around(key, side, selection)  # type: ignore[arg-type]
+                around = moment.around(key, side, selection)
                 assert around is None or sorted(zip(*around, strict=True)) == sorted(about)
     assert counted
 
