@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+import openpyxl
 import pytest
 import yaml
 
@@ -310,3 +311,50 @@ def test_a_list_of_projects_with_two_cities_is_no_list_of_twin_towns(tmp_path, h
     assert told["place"]["match"] == {"name": "City", "country": "Country"}
     path.write_text(path.read_text(encoding="utf-8").replace("Buses", "Gardens"), encoding="utf-8")
     assert yaml.safe_load(draft_mapping(path))["things"]["thing"]["key"] == "?"
+
+
+def _merged_header(path, rows, *areas):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for area in areas:
+        book.active.merge_cells(area)
+    book.save(path)
+    return path
+
+
+CHOIRS = [["Choirs", "Turin", "Italy", "spring"], ["Fair", "Lyon", "France", "autumn"]]
+
+
+def test_a_header_of_two_lines_is_read_by_the_second(tmp_path):
+    head = [["Our practices"], ["Practice", "City", None, "Season"], [None, "town", "land", None]]
+    path = _merged_header(tmp_path / "a.xlsx", [*head, *CHOIRS], "A1:D1", "A2:A3", "B2:C2", "D2:D3")
+    made = yaml.safe_load(draft_mapping(path))
+    assert made["header"] == 3
+    text = draft_mapping(path)
+    for name in ("Practice", "town", "land", "Season"):
+        assert name in text
+    mapping = mapping_of(
+        "header: 3\nthings: {p: {class: glocal:Practice, key: Practice,"
+        " columns: {Practice: rdfs:label, land: schema:address}}}", "m.yaml", "m",
+    )  # fmt: skip
+    result = import_table(None, path, mapping)
+    assert not result.findings.stopping
+    assert result.unmapped == {"Sheet": ["B town", "D Season"]}
+    assert result.counts() == {"p": 2}
+
+
+def test_what_a_merged_header_covers_is_called_after_it(tmp_path):
+    head = [["Practice", "City", None, "Season"]]
+    path = _merged_header(tmp_path / "a.xlsx", [*head, *CHOIRS], "B1:C1")
+    text = draft_mapping(path)
+    assert "header" not in yaml.safe_load(text)
+    assert "City (2)" in text
+    assert "B1" not in text
+    mapping = mapping_of(
+        "things: {p: {class: glocal:Practice, key: Practice, columns: {Practice: rdfs:label,"
+        " City: schema:address, City (2): schema:addressCountry}}}", "m.yaml", "m",
+    )  # fmt: skip
+    result = import_table(None, path, mapping)
+    assert not result.findings.stopping
+    assert {v.text for e in result.entities for _, v in e.values} >= {"Turin", "Italy"}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from glocal_kg._glocal.corpus.findings.aside import MARKS
 from glocal_kg._glocal.corpus.tables.address import address, column_of, letters
+from glocal_kg._glocal.corpus.tables.headers import named_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -98,14 +99,11 @@ def titles(sheet: Sheet, row: int) -> list[str]:
     """The texts of the header's row, without what is empty at its end."""
     if row == 0:
         return []
-    for found in sheet.rows():
+    for found, names in named_rows(sheet, row):
         if found.number == row:
-            names = [" ".join(cell.text.split()) for cell in found.cells]
             while names and not names[-1]:
                 names.pop()
             return names
-        if found.number > row:
-            break
     return []
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from glocal_kg._glocal.corpus.mapping.cellvalue import CellProblem
 from glocal_kg._glocal.corpus.mapping.mapping import CellStyle, MappedProperty
 from glocal_kg._glocal.corpus.mapping.text_values import read_value
-from glocal_kg._glocal.corpus.tables.address import letters
+from glocal_kg._glocal.corpus.tables.address import corners, letters
+from glocal_kg._glocal.corpus.tables.headers import named_rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from glocal_kg._glocal.corpus.tables import Cell, Sheet, SheetRow
 
 _SAMPLE = 2000  # rows looked at
+_HEAD = 30  # rows among which the header is looked for
 
 
 class ColumnSample(NamedTuple):
@@ -38,16 +40,38 @@ def width(sheet: Sheet) -> int:
 
 
 def header_of(sheet: Sheet) -> int:
-    """The first row whose cells are all texts, none of them twice, and as many as later rows'."""
-    rows = list(islice(sheet.rows(), 30))
+    """The first row whose cells are all texts, none of them twice, and as many as later rows';
+    the one below it, where that has the names of columns which a merged cell is above."""
+    named = list(named_rows(sheet, _HEAD))
+    rows = [row for row, _ in named]
     wide = max((len(row.cells) for row in rows), default=0)
-    for row in rows:
-        texts = [cell.text for cell in row.cells if cell.text]
-        words = [text for text in texts if not re.fullmatch(r"[-+\d.,/%\s]+", text)]
-        if len(texts) >= max(1, wide * 0.6) and words == texts and len(set(texts)) == len(texts):
-            below = [other for other in rows if other.number > row.number]
-            return 0 if _like(row, below) else row.number
+    for at, row in enumerate(rows):
+        texts = [cell.text for cell in row.cells if cell.text and cell.kind != "covered"]
+        if len(texts) >= max(1, wide * 0.6) and _are_names(texts):
+            if _like(row, rows[at + 1 :]):
+                return 0
+            parted = any(_is_second_line(sheet, row, *below) for below in named[at + 1 : at + 2])
+            return row.number + parted  # True is one more
     return 0
+
+
+def _is_second_line(sheet: Sheet, above: SheetRow, row: SheetRow, names: list[str]) -> bool:
+    """Whether a row has names for the columns below merged cells of the header, and only there;
+    the others have their names from cells that reach down to it."""
+    parted: set[int] = set()
+    for top, left, _, right in map(corners, sheet.merged):
+        if top == above.number and right > left:
+            parted.update(range(left, right + 1))
+    own = {n for n, cell in enumerate(row.cells) if cell.text and cell.kind != "covered"}
+    every = [name for name in names if name]
+    whole = len(every) >= sum(1 for cell in above.cells if cell.text and cell.kind != "covered")
+    return row.number == above.number + 1 and own <= parted and whole and _are_names(every)
+
+
+def _are_names(texts: list[str]) -> bool:
+    """Whether these may name columns: no numbers, and none twice."""
+    numbers = any(re.fullmatch(r"[-+\d.,/%\s]+", text) for text in texts)
+    return not numbers and len(set(texts)) == len(texts)
 
 
 def _like(row: SheetRow, below: list[SheetRow]) -> bool:
@@ -66,12 +90,13 @@ def columns_of(sheet: Sheet, header: int) -> list[ColumnSample]:
     """What a sample of the rows below the header shows of each column."""
     names = list(sheet.header or ())
     cells: dict[int, list[Cell]] = {}
-    for row in islice(sheet.rows(), _SAMPLE):
+    for row, shown in named_rows(sheet, header):
         if row.number == header:
-            names = [" ".join(cell.text.split()) for cell in row.cells]
-        elif row.number > header:
+            names = shown
+    for row in islice(sheet.rows(), _SAMPLE):
+        if row.number > header:
             for number, cell in enumerate(row.cells):
-                if cell.text and cell.kind != "error":
+                if cell.text and cell.kind not in ("error", "covered"):
                     cells.setdefault(number, []).append(cell)
     found, often = [], Counter(names)
     for number in range(max(len(names), max(cells, default=-1) + 1)):
