@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import warnings
 
 from glocal_kg._cli.common import on_terminal, tell, write
@@ -78,6 +79,11 @@ VERB = Verb(
     least=1,
     most=1,
 )
+_ENDINGS = {
+    "report": (".csv", ".json", ".txt"),
+    "merged": (".csv", ".txt"),
+    "review": (".csv", ".txt"),
+}
 _FEW = 5  # findings of each rule that a terminal shows
 
 
@@ -86,22 +92,42 @@ def run(given: Given) -> int:
     table = given.arguments[0]
     if given.has("draft"):
         return _draft(table, given.one("draft"))
-    output = given.one("output")
+    output, folder = given.one("output"), given.one("graph")
+    _expect_endings(given)
+    result = _import(given, table, output, folder)
+    format = given.one("format") or ("text" if on_terminal() else "csv")
+    text = format == "text"
+    write(_shown(result) if text else getattr(result.findings, format)(), data=not text)
+    tell(result.summary())
+    if result.kept and not output and not folder:
+        tell("The facts are in no file: give one with -o FILE, or a graph on disk with --graph.")
+    return 1 if result.findings.stopping else 0
+
+
+def _import(given: Given, table: str, output: str, folder: str) -> Import:
+    """Import, and write the files that were asked for."""
     with Progress() as progress:
         if output and os.path.exists(output):
             progress.tell(f"reading {output}")
-        kg = _graph(output, given.one("graph"))
-        result = kg.import_table(
-            table,
-            given.one("mapping") or None,
-            name=given.one("name") or None,
-            when=given.one("when"),
-            rows="all" if given.has("all-or-nothing") else "good",
-            gazetteer=given.one("gazetteer") or None,
-            match=not given.has("no-match"),
-            decisions=given.one("review") or None,
-            tell=progress.tell,
-        )
+        new = bool(folder) and not os.path.exists(folder)
+        kg = _graph(output, folder)
+        try:
+            result = kg.import_table(
+                table,
+                given.one("mapping") or None,
+                name=given.one("name") or None,
+                when=given.one("when"),
+                rows="all" if given.has("all-or-nothing") else "good",
+                gazetteer=given.one("gazetteer") or None,
+                match=not given.has("no-match"),
+                decisions=given.one("review") or None,
+                tell=progress.tell,
+            )
+        except BaseException:
+            kg.close()
+            if new and not len(kg):  # it was made for this, and nothing came into it
+                shutil.rmtree(folder)
+            raise
         progress.tell("writing")
         if output and result.kept:
             written = by_suffix(output)
@@ -109,13 +135,22 @@ def run(given: Given) -> int:
             kg.write(output, graph=None if several else result.graph)
         kg.close()
         _write_files(given, result)
-    format = given.one("format") or ("text" if on_terminal() else "csv")
-    text = format == "text"
-    write(_shown(result) if text else getattr(result.findings, format)(), data=not text)
-    tell(result.summary())
-    if result.kept and not output and not given.has("graph"):
-        tell("The facts are in no file: give one with -o FILE, or a graph on disk with --graph.")
-    return 1 if result.findings.stopping else 0
+    return result
+
+
+def _expect_endings(given: Given) -> None:
+    """Raise ``GlocalError`` where a file would be called what it is not."""
+    for name, endings in _ENDINGS.items():
+        ending = os.path.splitext(given.one(name))[1].lower()
+        if ending and ending not in endings and not _is_special(given.one(name)):
+            raise GlocalError(
+                f"--{name} cannot be written as '{given.one(name)}'.",
+                remedy=f"Give a name that ends in {' or '.join(endings)}.",
+            )
+
+
+def _is_special(path: str) -> bool:
+    return os.path.exists(path) and not os.path.isfile(path)  # a pipe, /dev/null
 
 
 def _draft(table: str, path: str) -> int:

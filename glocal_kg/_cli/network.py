@@ -66,6 +66,9 @@ def run(given: Given) -> int:
         most_links=given.whole("most-links", 2_000_000),
     )
     code = 0 if found.number_of_edges() else 1
+    if code:
+        where = "there" if given.has("source") else "in the graph"
+        tell(f"Nobody is linked with anybody {where}; `glocal practices` lists who takes part.")
     if given.has("output"):
         _tell_unplaced(given.one("output"), found.nodes)
         write(str(export(found, given.one("output"), language=tongue(given))))

@@ -38,7 +38,7 @@ class ReadSources:
                 raise ReadError(
                     f"Its statements would go to <{home.value}>, as do those of {holder}.",
                     source=source.name,
-                    remedy="Give the file another name, or name a graph: graph=...",
+                    remedy="Give the file another name, or name a graph in Python, graph=...",
                 )
         return home
 

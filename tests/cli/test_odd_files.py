@@ -107,3 +107,35 @@ def test_a_note_does_not_repeat_all_that_was_looked_for():
 def test_a_verb_that_reads_no_input_says_so(here, words):
     fails(*words.split(), said="does not take - for standard input")
     assert os.listdir(here) == ["m.yaml"]
+
+
+def test_an_import_that_fails_leaves_no_graph_behind(here):
+    (here / "t.csv").write_text("id,name\n1,Turin\n")
+    fails("import", "none.csv", "-m", "m.yaml", "--graph", "g", said="cannot be read")
+    assert not (here / "g").exists()
+    assert glocal("import", "t.csv", "-m", "m.yaml", "--graph", "g").returncode == 0
+    fails("import", "none.csv", "-m", "m.yaml", "--graph", "g", said="cannot be read")
+    with gk.open("g", read_only=True) as kg:
+        assert kg.ask('ASK { ?city rdfs:label "Turin" }')
+
+
+@pytest.mark.parametrize("when", ["2026-13-45", "2026-02-30", "2026-02-01T25:00:00"])
+def test_the_day_of_an_import_is_one_of_the_calendar(here, when):
+    (here / "t.csv").write_text("id,name\n1,Turin\n")
+    fails("import", "t.csv", "-m", "m.yaml", "--when", when, said="is no date or time")
+    assert glocal("import", "t.csv", "-m", "m.yaml", "--when", "2026-02-01").returncode == 0
+
+
+@pytest.mark.parametrize("file", ["--report r.xlsx", "--report r.pdf", "--merged r.xlsx",
+                                  "--review r.ods"])  # fmt: skip
+def test_no_file_is_called_what_it_is_not(here, file):
+    (here / "t.csv").write_text("id,name\n1,Turin\n")
+    fails("import", "t.csv", "-m", "m.yaml", *file.split(), said="ends in .csv or ")
+    assert sorted(os.listdir(here)) == ["m.yaml", "t.csv"]
+
+
+def test_a_network_without_links_says_so(here):
+    (here / "t.ttl").write_text("<urn:a> a <https://w3id.org/glocal/ontology#Practice> .")
+    run = glocal("network", "partnerships", "-d", "t.ttl", "--source", "mine")
+    assert run.returncode == 1
+    assert "Nobody is linked with anybody there" in run.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 from glocal_kg._glocal.corpus.importing.across import look_across
@@ -76,7 +77,7 @@ def import_table(
     """
     if not isinstance(when, str):
         raise ArgumentError("when", when, "a date or time as text")
-    if when and not re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?", when):
+    if when and not _is_time(when):
         raise GlocalError(
             f"'{when}' is no date or time.", remedy="Write 2026-11-26 or 2026-11-26T14:00:00Z."
         )
@@ -107,6 +108,17 @@ def import_table(
             if prefix not in kg.prefixes and iri not in kg.prefixes.values():
                 kg.bind(prefix, iri)
     return result
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text is a day of the calendar, or a time of it, as XML Schema writes them."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?", text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _add(kg: Graph, result: Import) -> tuple[int, int]:
