@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._questions.answers.values import Term, plain, shown
 from glocal_kg._rdf.escaping import is_backward, kept_apart, visible, width
+from glocal_kg._rdf.writing.html import MOST
 from glocal_kg.errors import ArgumentError
 
 TYPE_CHECKING = False
@@ -38,16 +39,24 @@ def text(table: Table, room: int, show: str = "") -> str:
 
 
 def html(table: Table) -> str:
-    """The table as HTML: nothing loaded from elsewhere, every value escaped."""
+    """The table as HTML: nothing loaded from elsewhere, every value escaped.
+
+    Of many rows the first are shown, and said how many there are: a page of all would stop the
+    browser, and be kept with the notebook.
+    """
+    page = table[:MOST]
     head = "".join(f"<th>{_escaped(name)}</th>" for name in table.columns)
     body = []
-    for terms, cells in zip(table.terms, _cells(table), strict=True):
+    for terms, cells in zip(page.terms, _cells(page, twice=shared(table)), strict=True):
         row = (_html_cell(term, cell) for term, cell in zip(terms, cells, strict=True))
         body.append(f"<tr>{''.join(row)}</tr>")
     caption = f"<caption>{_escaped(table.title)}</caption>" if table.title else ""
+    closing = _closing(table)
+    if len(page) < len(table):
+        closing = f"the first {MOST} of {closing}"
     return (
         f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
-        f"<p>{_escaped(_closing(table))}</p>"
+        f"<p>{_escaped(closing)}</p>"
     )
 
 
@@ -75,11 +84,15 @@ def _closing(table: Table) -> str:
     return "\n".join([counted, *table.notes, *([told] if told else [])])
 
 
-def _cells(table: Table, show: str = "") -> list[list[str]]:
-    """What to show for every cell: labels of a column's IRIs unless they stand beside it."""
+def _cells(table: Table, show: str = "", twice: set[str] | None = None) -> list[list[str]]:
+    """What to show for every cell: labels of a column's IRIs unless they stand beside it.
+
+    ``twice`` are names that two things have, by default those of the table.
+    """
     if show:
         check(show)
-    twice = shared(table) if show in ("", "names") else set()
+    if twice is None:
+        twice = shared(table) if show in ("", "names") else set()
     columns: list[list[str]] = []
     for place in range(len(table.columns)):
         names = [visible(shown(row[place], table.prefixes)) for row in table.terms]

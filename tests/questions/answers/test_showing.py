@@ -70,3 +70,26 @@ def test_an_iri_stands_beside_a_name_that_two_things_have_and_no_other() -> None
     kg.add(gk.Text("\n".join([*facts, f'<urn:c> {LABEL} "Suva" .']), "turtle"))
     text = kg.select("SELECT ?x { VALUES ?x { <urn:a> <urn:b> <urn:c> <urn:c> } }").to_text()
     assert [text.count(f"urn:{n}") for n in "abc"] == [1, 1, 0]
+
+
+def test_a_page_shows_the_first_of_many_rows_and_says_of_how_many() -> None:
+    kg = gk.load()
+    table = kg.select("SELECT ?s ?l { ?s rdfs:label ?l } ORDER BY ?s ?l")
+    page = table._repr_html_()
+    assert page.count("<tr>") == 101
+    assert f"<p>the first 100 of {len(table)} rows" in page
+    few = kg.select("SELECT ?c { ?c a glocal:City }")
+    assert few._repr_html_().count("<tr>") == len(few) + 1
+    many = kg.construct("CONSTRUCT { ?s rdfs:label ?l } WHERE { ?s rdfs:label ?l }")
+    assert many._repr_html_().count("<tr>") == 101
+
+
+def test_a_name_that_a_thing_beyond_the_page_has_too_is_not_shown_alone() -> None:
+    kg = gk.KnowledgeGraph()
+    facts = "".join(f'<urn:{n:03}> rdfs:label "thing {n % 101}" . ' for n in range(102))
+    kg.add(
+        gk.Text(f"PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> {facts}", "turtle", name="n")
+    )
+    page = kg.select("SELECT ?s { ?s rdfs:label ?l } ORDER BY ?s")._repr_html_()
+    assert "thing 0 (" in page  # urn:000 and, beyond the page, urn:101
+    assert "thing 1<" in page
