@@ -13,6 +13,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -199,21 +201,13 @@ def _write_rows(
         class_: {(column.property, column.kind): index for index, column in enumerate(own)}
         for class_, own in columns.items()
     }
-    file = None
-    current: str | None = None
-    for line in sort_lines(_row_lines(graphs, columns, place, names), work):
-        name, *cells = line.split("\t")
-        if name != current:
-            if file:
-                file.close()
-            file = (folder / f"{name}.csv").open("w", encoding="utf-8", newline="")
+    of_table = {names[class_]: own for class_, own in columns.items()}
+    lines = sort_lines(_row_lines(graphs, columns, place, names), work)
+    for name, rows in groupby((line.split("\t") for line in lines), key=itemgetter(0)):
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            class_ = next(one for one, other in names.items() if other == name)
-            writer.writerow([column.name for column in columns[class_]])
-            current = name
-        writer.writerow([_unpack(cell) for cell in cells])
-    if file:
-        file.close()
+            writer.writerow([column.name for column in of_table[name]])
+            writer.writerows([_unpack(cell) for cell in cells] for _, *cells in rows)
 
 
 def _row_lines(
