@@ -134,7 +134,7 @@ def read_check(text: str, name: str) -> Check:
     texts = {key: str(keys.get(key, "")).strip() for key in _TEXTS}
     lists = {key: _list(keys.get(key)) for key in _LISTS}
     of_graphs = _OF_GRAPHS.search(text) is not None
-    return Check(name, text, severity=severity, of_graphs=of_graphs, **texts, **lists)  # type: ignore[arg-type]
+    return Check(name, text, severity=severity, of_graphs=of_graphs, **texts, **lists)  # type: ignore[arg-type]  # texts and lists by field
 
 
 def _list(value: object) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def run(given: Given) -> int:
         only=[_number(text) for text in given.all("item")],
         thorough=given.has("thorough"),
     )
-    severity: Severity = given.one("severity", "warning")  # type: ignore[assignment]
+    severity: Severity = given.one("severity", "warning")  # type: ignore[assignment]  # who gives another word is told
     text = given.one("format", "text") == "text"
     write(_written(report, given, severity), data=not text)
     return 1 if report.at_least(severity) or report.stale else 0

@@ -138,7 +138,7 @@ def write(text: str, *, data: bool = False) -> None:
     program reads, stays as it is in a pipe or file.
     """
     if sys.stdout.encoding.lower() not in ("utf-8", "utf8"):
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a stream of text on any console
     text = text if text.endswith("\n") else text + "\n"
     if not data or on_terminal():
         from glocal_kg._rdf.escaping import visible

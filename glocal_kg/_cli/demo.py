@@ -135,8 +135,8 @@ def _summary(
 
 
 def _count(kg: KnowledgeGraph, pattern: str) -> int:
-    table = kg.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}", inferred=False)
-    return int(str(table.column("n")[0]))  # type: ignore[union-attr]
+    table = kg.select(f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}", inferred=False)
+    return int(str(table.column("n")[0]))
 
 
 def _rows(table: Table) -> list[str]:

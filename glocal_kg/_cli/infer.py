@@ -46,7 +46,7 @@ def run(given: Given) -> int:
     with Progress() as progress:
         progress.tell("inferring")
         inference = kg.infer(
-            given.one("engine", "fast"),  # type: ignore[arg-type]
+            given.one("engine", "fast"),  # type: ignore[arg-type]  # who gives another word is told
             interpreted=given.has("interpreted"),
         )
         progress.tell("looking for contradictions")

@@ -59,9 +59,9 @@ def run(given: Given) -> int:
     from glocal_kg._glocal.networks.measures import measure
 
     found = graph(given).network(
-        given.arguments[0] if given.arguments else "partnerships",  # type: ignore[arg-type]
+        given.arguments[0] if given.arguments else "partnerships",  # type: ignore[arg-type]  # who gives another word is told
         source=given.all("source") or None,
-        weight=given.one("weight", "count"),  # type: ignore[arg-type]
+        weight=given.one("weight", "count"),  # type: ignore[arg-type]  # who gives another word is told
         interpretations=given.has("interpretations"),
         most_links=given.whole("most-links", 2_000_000),
     )

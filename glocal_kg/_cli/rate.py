@@ -82,8 +82,8 @@ def run(given: Given) -> int:
         ratings = read_ratings(
             given.arguments[0],
             scale=given.one("scale") or None,
-            level=level or "ordinal",  # type: ignore[arg-type]
-            form=given.one("form") or None,  # type: ignore[arg-type]
+            level=level or "ordinal",  # type: ignore[arg-type]  # who gives another word is told
+            form=given.one("form") or None,  # type: ignore[arg-type]  # who gives another word is told
             unit=given.one("unit"),
             rater=given.one("rater"),
             score=given.one("score"),
@@ -99,7 +99,7 @@ def run(given: Given) -> int:
         ratings = graph(given).ratings(
             source=given.all("source") or None,
             synthetic=given.has("synthetic"),
-            level=level,  # type: ignore[arg-type]
+            level=level,  # type: ignore[arg-type]  # who gives another word is told
         )
     if not len(ratings):
         write("There are no ratings, so there is no agreement.")

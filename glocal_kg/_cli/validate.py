@@ -61,8 +61,8 @@ def run(given: Given) -> int:
         progress.tell("validating")
         report = kg.validate(
             shapes or None,
-            facts,  # type: ignore[arg-type]
-            given.one("engine", "fast"),  # type: ignore[arg-type]
+            facts,  # type: ignore[arg-type]  # who gives another word is told
+            given.one("engine", "fast"),  # type: ignore[arg-type]  # who gives another word is told
             checks=not given.has("no-checks"),
             source="mine" if own and not shapes else None,
         )

@@ -38,8 +38,8 @@ def named_sources(
     if not several:
         raise ArgumentError("source", source, _SOURCE, remedy="None means everything.")
     found: list[str] = []
-    for one in several:  # type: ignore[union-attr]
-        found += [str(one)] if one in kept else _graphs(kg, one)  # type: ignore[arg-type]
+    for one in several:  # type: ignore[union-attr]  # listed where it is no single one
+        found += [str(one)] if one in kept else _graphs(kg, one)  # type: ignore[arg-type]  # who gives another kind is told there
     return found[0] if len(found) == 1 and not listed else found
 
 

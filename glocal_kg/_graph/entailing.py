@@ -137,8 +137,8 @@ def implied(graph: Concluding, statement: Claim) -> Implication:
 
     if isinstance(statement, tuple) and len(statement) == 3:
         with using(graph.prefixes):
-            s, p, o = (_term(graph, part) for part in statement)  # type: ignore[arg-type]
-        said = [Quad(s, p, o)]  # type: ignore[arg-type]
+            s, p, o = (_term(graph, part) for part in statement)  # type: ignore[arg-type]  # who gives another kind is told there
+        said = [Quad(s, p, o)]  # type: ignore[arg-type]  # what cannot stand there is refused
     else:
         if isinstance(statement, tuple) and any(isinstance(part, str) for part in statement):
             raise ArgumentError(
@@ -150,6 +150,6 @@ def implied(graph: Concluding, statement: Claim) -> Implication:
     own = {term for quad in said for term in quad if isinstance(term, BlankNode)}
     apart = {node: BlankNode() for node in own}  # a blank node of the claim is none of the facts
     claim = [tuple(terms.add(apart.get(term, term)) for term in quad.triple) for quad in said]
-    found = entails(terms, facts, claim, complete=within(terms, facts))  # type: ignore[arg-type]
+    found = entails(terms, facts, claim, complete=within(terms, facts))  # type: ignore[arg-type]  # rows of three
     reasons = _Reasons(graph, found)
     return Implication(found.answer, reasons.missing(), reasons.told)

@@ -245,7 +245,7 @@ class Explanation:
             said = (
                 quad.object for quad in self._facts.quads_for_pattern(passage, GLOCAL.fromSource)
             )
-            return min(said, key=str, default=None)  # type: ignore[return-value]
+            return min(said, key=str, default=None)  # type: ignore[return-value]  # sources are IRIs
         terms, index = self._closure.terms, self._closure.index
         number, passage_of = map(terms.find, (passage, GLOCAL.fromSource))
         if number is None or passage_of is None:
@@ -272,7 +272,7 @@ def look_into(facts: Looked) -> Look:
         prefix, _, local = predicate.partition(":")
         node = NamedNode(PREFIXES[prefix] + local)
         found = {quad.object for quad in facts.quads_for_pattern(term, node)}
-        return sorted(found, key=str)  # type: ignore[arg-type]
+        return sorted(found, key=str)  # type: ignore[arg-type]  # no triple terms are asked for
 
     return look
 

@@ -93,7 +93,7 @@ def _sender(target: BinaryIO | TextIO) -> Callable[[bytes], object]:
     """What takes the bytes for a stream."""
     if isinstance(target, TextIOBase):
         return lambda data: target.write(data.decode())
-    return target.write  # type: ignore[return-value]
+    return target.write  # type: ignore[return-value]  # a stream of bytes here
 
 
 def _chosen(kg: Graph, graph: str | NamedNode | None, facts: Written, interpreted: bool) -> Facts:

@@ -69,7 +69,7 @@ def answered(
     given = parameters["source"]
     if isinstance(given, os.PathLike):
         given = os.fspath(given)
-    several = [given] if isinstance(given, str | NamedNode) else list(given)  # type: ignore[call-overload]
+    several = [given] if isinstance(given, str | NamedNode) else list(given)  # type: ignore[call-overload]  # what is no list is told by who looks at it
     if not several:
         raise ArgumentError(
             "source", given, "a source, a graph, a file, 'mine', or a list of these"

@@ -18,7 +18,7 @@ from glocal_kg.errors import GlocalError
 try:
     import fcntl
 except ImportError:  # Windows: nothing is locked, and nothing of others removed
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # asked before each use
 
 _LOCK = "lock"
 

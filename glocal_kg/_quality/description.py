@@ -118,7 +118,7 @@ def measures(m: Material) -> Iterator[Fault]:
         raise NotChecked("the description has no measurement of an item of this checklist")
     for iri, value in mine.items():
         try:
-            found = sum(isinstance(one, Fault) for one in known[iri].run(m))  # type: ignore[misc]
+            found = sum(isinstance(one, Fault) for one in known[iri].run(m))  # type: ignore[misc]  # those known have one
         except NotChecked:
             continue
         if isinstance(value, Literal) and value.value != str(found):

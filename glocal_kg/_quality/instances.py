@@ -77,7 +77,7 @@ def conforms(m: Material) -> Iterator[Fault | str]:
     seen: list[set[tuple[str, str, str]]] = []
     for engine in engines:
         try:
-            report = kg.validate(shapes, engine=engine)  # type: ignore[arg-type]
+            report = kg.validate(shapes, engine=engine)  # type: ignore[arg-type]  # one of the two
         except ShapesError as error:
             subject = error.shape.strip("<>") or m.files[0].name
             yield Fault(subject, str(error), "Correct the shape.")
@@ -90,7 +90,7 @@ def conforms(m: Material) -> Iterator[Fault | str]:
             for one in found:
                 subject = name(one.focus)
                 severity = one.severity if one.severity in ("warning", "info") else "error"
-                yield Fault(subject, one.message, one.remedy, severity)  # type: ignore[arg-type]
+                yield Fault(subject, one.message, one.remedy, severity)  # type: ignore[arg-type]  # one of the three
     for focus, path, constraint in sorted(seen[0] ^ seen[-1]):
         yield Fault(focus.strip("<>"), f"The engines disagree on {constraint} of {path}.")
 

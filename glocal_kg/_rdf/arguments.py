@@ -61,7 +61,7 @@ def takes(**kinds: Kind) -> Callable[[F], F]:
                     expect(name, named[name], kind)
             return function(*given, **named)
 
-        return call  # type: ignore[return-value]
+        return call  # type: ignore[return-value]  # it takes and gives the same
 
     return told
 
@@ -94,7 +94,7 @@ def path_of(name: str, given: object) -> Path:
     expect(name, given, PATH)
     from pathlib import Path
 
-    return Path(given)  # type: ignore[arg-type]
+    return Path(given)  # type: ignore[arg-type]  # a path by now
 
 
 def _is_text(given: Any) -> bool:

@@ -31,7 +31,7 @@ class Frozen:
     def __init_subclass__(cls) -> None:
         told = cls.__annotations__.items()  # not evaluated: they are text
         own = [name for name, kind in told if not kind.startswith("ClassVar")]
-        cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc]
+        cls.__match_args__ = (*cls.__match_args__, *own)  # type: ignore[misc]  # a class has it though it is declared final
         found = {name: cls.__dict__[name] for name in own if name in cls.__dict__}
         cls._defaults = {**cls._defaults, **found}
 

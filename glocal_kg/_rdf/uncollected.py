@@ -43,7 +43,7 @@ def uncollected(work: Work) -> Work:
         finally:
             _end(sign)
 
-    return working  # type: ignore[return-value]
+    return working  # type: ignore[return-value]  # it takes and gives the same
 
 
 def _begin(sign: object) -> None:

@@ -105,7 +105,7 @@ def value_key(literal: Literal) -> Hashable | None:
     if datatype in _DECIMALS:
         return "decimal", value.content
     if name in ("float", "double"):
-        real = float(value.content)  # type: ignore[arg-type]
+        real = float(value.content)  # type: ignore[arg-type]  # as values of the type have it
         return name, "NaN" if real != real else real, copysign(1, real)
     zone = _ZONE.search(form) if value.zoned else None
     # Of one instant in two time zones the values are equal, but not identical (OWL 2, 4.7).
@@ -164,16 +164,16 @@ def holds(datatype: str, literal: Literal) -> bool | None:
             return False
         if datatype == _XSD + "decimal":
             return True
-        number = key[1]  # type: ignore[index]
+        number = key[1]  # type: ignore[index]  # as values of the type have it
         return bool(number == int(number)) and is_legal(str(int(number)), datatype)
     if datatype in _DURATIONS:
         if own not in _DURATIONS:
             return False
-        months, length = key[1]  # type: ignore[index]
+        months, length = key[1]  # type: ignore[index]  # as values of the type have it
         excess = {"dayTimeDuration": months, "yearMonthDuration": length}
         return not excess.get(datatype.removeprefix(_XSD), 0)
     if datatype == _XSD + "dateTimeStamp":
-        return own == _XSD + "dateTime" and bool(key[2])  # type: ignore[index]
+        return own == _XSD + "dateTime" and bool(key[2])  # type: ignore[index]  # as values of the type have it
     if datatype == _XSD + "dateTime":
         return own == _XSD + "dateTimeStamp"
     return False if known else None

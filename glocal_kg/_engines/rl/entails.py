@@ -170,19 +170,19 @@ class _Claims:
         equivalent = self.of["owl:equivalentClass"]
         for fact in self.statements:
             shown = (fact[0], equivalent, self.same_as[fact]) if fact in self.same_as else fact
-            yield fact, lambda shown=shown: axioms.show(*shown)  # type: ignore[misc]
+            yield fact, lambda shown=shown: axioms.show(*shown)  # type: ignore[misc]  # bound in each round
         a = self.of["rdf:type"]
         for node, kind in self.nodes.items():
             head = max(self.value(node, "owl:members"), self.value(node, "owl:distinctMembers"))
             yield (
                 (node, a, self.of[f"owl:{kind}"]),
-                lambda kind=kind, head=head: axioms.each_two(kind, head),  # type: ignore[misc]
+                lambda kind=kind, head=head: axioms.each_two(kind, head),  # type: ignore[misc]  # bound in each round
             )
         for node in self.denials:
             p = self.value(node, "owl:assertionProperty")
             o = max(self.value(node, "owl:targetIndividual"), self.value(node, "owl:targetValue"))
             s = self.value(node, "owl:sourceIndividual")
-            yield (s, p, o), lambda fact=(s, p, o): prover.impossible([[fact]])  # type: ignore[misc]
+            yield (s, p, o), lambda fact=(s, p, o): prover.impossible([[fact]])  # type: ignore[misc]  # bound in each round
         if self.existential:
             yield self.existential[0], lambda: self.something(prover)
 

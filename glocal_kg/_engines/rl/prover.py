@@ -254,7 +254,7 @@ class Prover:
                 return case, x
             new, _, old = found
             rest = (fact for fact in case if fact != found)
-            case = [tuple(old if part == new else part for part in f) for f in rest]  # type: ignore[misc]
+            case = [tuple(old if part == new else part for part in f) for f in rest]  # type: ignore[misc]  # rows of three stay so
             x = old if x == new else x
 
     def different(self, a: int, b: int) -> Grounds | None:

@@ -74,7 +74,7 @@ def close(terms: Dictionary, triples: Numbers, *, trivial: bool = False) -> Refe
     return Reference(inferred[~known.contains_many(inferred)], list(semantics.error_messages))
 
 
-class _Semantics(OWLRL_Semantics):  # type: ignore[misc]
+class _Semantics(OWLRL_Semantics):  # type: ignore[misc]  # its base has no types
     """owlrl with the corrections named above."""
 
     def store_triple(self, t: tuple[Any, Any, Any]) -> None:
@@ -87,7 +87,7 @@ class _Semantics(OWLRL_Semantics):  # type: ignore[misc]
         for literal in {o for o in self.graph.objects() if isinstance(o, rdflib.Literal)}:
             for name in DATATYPES:
                 prefix, _, local = name.partition(":")
-                if holds(PREFIXES[prefix] + local, _oxigraph(literal)):  # type: ignore[arg-type]
+                if holds(PREFIXES[prefix] + local, _oxigraph(literal)):  # type: ignore[arg-type]  # the same literal for us
                     self.store_triple((literal, RDF.type, rdflib.URIRef(PREFIXES[prefix] + local)))
 
     def _schema_vocabulary(self, triple: tuple[Any, Any, Any], cycle_num: int) -> None:

@@ -204,7 +204,7 @@ class LessThan(Pair):
     or_equals: bool = False
 
     @property
-    def component(self) -> str:  # type: ignore[override]
+    def component(self) -> str:  # type: ignore[override]  # one of two
         """The component, one of two."""
         return "LessThanOrEquals" if self.or_equals else "LessThan"
 

@@ -100,7 +100,7 @@ class Not(ShapeConstraint):
 class Logic(ShapeConstraint):
     """sh:and, sh:or and sh:xone: the value conforms to all, to some, to exactly one of a list."""
 
-    component: str  # type: ignore[misc]
+    component: str  # type: ignore[misc]  # a field where the base has a constant
     shapes: tuple[Term, ...]
     told: str
 
@@ -176,7 +176,7 @@ class Qualified(Constraint):
         return (self.shape, *self.siblings)
 
     @property
-    def component(self) -> str:  # type: ignore[override]
+    def component(self) -> str:  # type: ignore[override]  # one by what it counts
         """The component, one of two."""
         return "QualifiedMaxCount" if self.at_most else "QualifiedMinCount"
 

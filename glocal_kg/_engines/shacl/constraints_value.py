@@ -97,7 +97,7 @@ RANGES = {
 class Range(ValueConstraint):
     """sh:minExclusive and its three relatives; what cannot be compared fails."""
 
-    component: str  # type: ignore[misc]
+    component: str  # type: ignore[misc]  # a field where the base has a constant
     bound: Literal
 
     @property
@@ -117,7 +117,7 @@ class Range(ValueConstraint):
 class Length(ValueConstraint):
     """sh:minLength and sh:maxLength, in code points; a blank node has no length and fails."""
 
-    component: str  # type: ignore[misc]
+    component: str  # type: ignore[misc]  # a field where the base has a constant
     bound: int
 
     @property

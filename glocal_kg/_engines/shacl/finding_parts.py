@@ -31,7 +31,7 @@ class LateFindings(Sequence[Finding]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # as a list has none
 
     def __repr__(self) -> str:
         return repr(list(self))

@@ -40,12 +40,12 @@ def compare(a: Comparable | None, b: Comparable | None) -> int | None:
         return None
     x, y = a.content, b.content
     if a.kind == "number":
-        return _compare_numbers(x, y)  # type: ignore[arg-type]
+        return _compare_numbers(x, y)  # type: ignore[arg-type]  # of the kind
     if a.kind == "duration":
-        return _compare_durations(x, y)  # type: ignore[arg-type]
+        return _compare_durations(x, y)  # type: ignore[arg-type]  # of the kind
     if a.zoned != b.zoned:
-        return _compare_zoned(x, y, a.zoned)  # type: ignore[arg-type]
-    return (x > y) - (x < y)  # type: ignore[operator, no-any-return]
+        return _compare_zoned(x, y, a.zoned)  # type: ignore[arg-type]  # of the kind
+    return (x > y) - (x < y)  # type: ignore[operator, no-any-return]  # of the kind
 
 
 _FAMILY_BITS = 58

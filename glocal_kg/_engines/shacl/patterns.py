@@ -50,7 +50,7 @@ def without_match(texts: Sequence[str], pattern: str, flags: str) -> set[str]:
     for first in range(0, len(texts), _BATCH):
         some = _listed(texts[first : first + _BATCH])
         solutions = store.query(f"SELECT ?t WHERE {{ VALUES ?t {{ {some} }} {condition} }}")
-        found.update(solution[0].value for solution in solutions)  # type: ignore[union-attr]
+        found.update(solution[0].value for solution in solutions)  # type: ignore[union-attr]  # solutions of a SELECT, each a literal
     return found
 
 

@@ -146,7 +146,7 @@ class Asker:
 
     def _shapes_index(self) -> TripleIndex:
         code = self._data.code
-        rows = [(code(t.subject), code(t.predicate), code(t.object)) for t in self._shapes]  # type: ignore[arg-type]
+        rows = [(code(t.subject), code(t.predicate), code(t.object)) for t in self._shapes]  # type: ignore[arg-type]  # no triple terms in shapes
         return TripleIndex(np.array(rows, np.int32).reshape(-1, 3))
 
     def _known(self, run: Evaluation, column: Numbers) -> Column:

@@ -119,7 +119,7 @@ def _pattern(
     """What a pattern reads from an end that is known; the way to the other end."""
     backward = not _known(pattern.s, known)
     near, far = (pattern.o, pattern.s) if backward else (pattern.s, pattern.o)
-    start = known[near.name]  # type: ignore[union-attr]
+    start = known[near.name]  # type: ignore[union-attr]  # the end that is known is a variable
     if isinstance(pattern.p, algebra.Var | algebra.Negated):
         yield Reads(start, None, at_object=backward)
         if not backward and isinstance(pattern.p, algebra.Negated) and pattern.p.backward:
@@ -128,7 +128,7 @@ def _pattern(
             yield Reads(start, None)
         return
     steps = everything((pattern.p,))
-    if near.name not in given and any(  # type: ignore[union-attr]
+    if near.name not in given and any(  # type: ignore[union-attr]  # the end that is known is a variable
         isinstance(step, algebra.Repeat) and not step.least for step in steps
     ):
         raise _LooseError  # a path of no step leads from every node of the facts to itself

@@ -56,7 +56,7 @@ def violations_of(
         for s, p, o in data.index.columns().tolist():
             facts.add(_row(data.terms[s], data.terms[p], data.terms[o]))
         for triple in graph:
-            row = _row(triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]
+            row = _row(triple.subject, triple.predicate, triple.object)  # type: ignore[arg-type]  # no triple terms in shapes
             if triple.predicate.value != SH + "rule":
                 rules.add(row)
         for prefix, iri in graph.prefixes.items():
@@ -119,7 +119,7 @@ class _Results:
         self.shapes = shapes
         self.languages = languages
         self.graph = ShapesGraph(
-            Triple(*(from_rdflib(node) for node in row))  # type: ignore[arg-type]
+            Triple(*(from_rdflib(node) for node in row))  # type: ignore[arg-type]  # each part of its kind
             for row in report
         )
 

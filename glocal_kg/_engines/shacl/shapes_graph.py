@@ -43,7 +43,7 @@ class ShapesGraph:
     def __iter__(self) -> Iterator[Triple]:
         for p, pairs in self._by_predicate.items():
             for s, o in pairs:
-                yield Triple(s, NamedNode(p), o)  # type: ignore[arg-type]
+                yield Triple(s, NamedNode(p), o)  # type: ignore[arg-type]  # terms, as they came
 
     def __len__(self) -> int:
         return sum(len(pairs) for pairs in self._by_predicate.values())
@@ -67,7 +67,7 @@ class ShapesGraph:
         while queue:
             for sub in self.subjects(RDFS + "subClassOf", queue.pop()):
                 if sub not in kinds:
-                    kinds[sub] = None  # type: ignore[index]
+                    kinds[sub] = None  # type: ignore[index]  # classes are nodes
                     queue.append(sub)
         return list(dict.fromkeys(s for k in kinds for s in self.subjects(RDF + "type", k)))
 

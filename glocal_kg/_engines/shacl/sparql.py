@@ -147,7 +147,7 @@ class Component(SparqlConstraint):
     """
 
     owner: Term
-    component: str  # type: ignore[misc]
+    component: str  # type: ignore[misc]  # a field where the base has a constant
     label: str = ""
     for_values: bool = False
 

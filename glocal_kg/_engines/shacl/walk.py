@@ -130,7 +130,7 @@ def walk(index: TripleIndex, code: Code, path: Path, nodes: Numbers, size: int) 
         case SequencePath(steps):
             keys = walk(index, code, steps[0], nodes, size)
             for step in steps[1:]:
-                keys = compose(keys, lambda some, step=step: walk(index, code, step, some, size))  # type: ignore[misc]
+                keys = compose(keys, lambda some, step=step: walk(index, code, step, some, size))  # type: ignore[misc]  # bound in each round
             return keys
         case AlternativePath(choices):
             found = [walk(index, code, choice, nodes, size) for choice in choices]

@@ -151,7 +151,7 @@ class Rewriter:
     def _emit(
         self, subject: Node, predicate: NamedNode, value: object
     ) -> tuple[object, object, object]:
-        self._out.setdefault(subject, []).append((predicate, value))  # type: ignore[arg-type]
+        self._out.setdefault(subject, []).append((predicate, value))  # type: ignore[arg-type]  # terms, as they were parsed
         return (subject, predicate, value)
 
 

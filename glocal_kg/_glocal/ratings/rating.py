@@ -292,12 +292,12 @@ def rate(
         "share": share,
         "disputes": disputes,
     }
-    each = tuple(agree(ratings.matrix(name), name, **told) for name in ratings.criteria)  # type: ignore[arg-type]
+    each = tuple(agree(ratings.matrix(name), name, **told) for name in ratings.criteria)  # type: ignore[arg-type]  # arguments by name, each of its kind
     pooled = ratings.pooled() if len(each) > 1 else None
     several = len(each) > 1 and pooled is None
     return AgreementReport(
         each,
-        None if pooled is None else agree(pooled, "overall", **told),  # type: ignore[arg-type]
+        None if pooled is None else agree(pooled, "overall", **told),  # type: ignore[arg-type]  # arguments by name, each of its kind
         "the criteria have different scales" if several else "",
         ratings,
         seed,

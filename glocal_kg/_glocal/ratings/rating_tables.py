@@ -254,7 +254,7 @@ def _rows(path: Path, header: list[str], reader: Iterator[list[str]]) -> Rows:
             ) from error
         if cells is None:
             return
-        start, line = line + 1, reader.line_num  # type: ignore[attr-defined]
+        start, line = line + 1, reader.line_num  # type: ignore[attr-defined]  # of csv's own reader
         if cells and len(cells) != len(header):
             raise ReadError(
                 f"The row has {len(cells)} cells and the header {len(header)}.",

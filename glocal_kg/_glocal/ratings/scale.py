@@ -188,7 +188,7 @@ def _number(cell: object) -> float | None:
     if isinstance(cell, str):
         return float(cell) if _NUMBER.fullmatch(cell.strip()) else None
     try:
-        number = float(cell)  # type: ignore[arg-type]
+        number = float(cell)  # type: ignore[arg-type]  # what is no number is caught
     except (TypeError, ValueError):
         return None
     return number if np.isfinite(number) else None

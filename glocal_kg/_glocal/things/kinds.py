@@ -41,7 +41,7 @@ class Practice(Thing):
                 continue
             if iri(quad.subject) != self.iri:
                 said = parts.setdefault(iri(quad.subject), {})
-                said.setdefault(quad.predicate.value, str(quad.object.value))  # type: ignore[union-attr]
+                said.setdefault(quad.predicate.value, str(quad.object.value))  # type: ignore[union-attr]  # a literal or IRI here
         found = {
             Participant(
                 said[GLOCAL + "ofParticipant"],

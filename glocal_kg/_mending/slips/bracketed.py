@@ -53,7 +53,7 @@ def _members(own: OwnFacts, node: AnyTerm) -> Iterator[str]:
     ask = own.facts.quads_for_pattern
     for _ in range(_LONGEST):
         for first in ask(node, RDF.first):
-            yield written(first.object)  # type: ignore[arg-type]
+            yield written(first.object)  # type: ignore[arg-type]  # lists in Turtle hold no triple terms
         rest = next(ask(node, RDF.rest), None)
         if rest is None:
             return

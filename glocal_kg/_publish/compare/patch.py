@@ -199,7 +199,7 @@ def _quads(lines: Iterable[str], groups: Iterable[str]) -> Iterator[Quad]:
         yield from parse(line, RdfFormat.N_QUADS)
     for number, group in enumerate(groups):
         for quad in parse(group, RdfFormat.N_QUADS):
-            yield Quad(*(_apart(term, number) for term in quad))  # type: ignore[arg-type]
+            yield Quad(*(_apart(term, number) for term in quad))  # type: ignore[arg-type]  # each part stays of its kind
 
 
 def _apart(term: object, number: int) -> object:

@@ -39,7 +39,7 @@ class _CatalogFacts:
         for quad in dict.fromkeys(quads):
             self._values[quad.subject, quad.predicate].append(quad.object)
             if quad.predicate == RDF.type and not isinstance(quad.subject, Literal):
-                self._members[quad.object].append(quad.subject)  # type: ignore[arg-type]
+                self._members[quad.object].append(quad.subject)  # type: ignore[arg-type]  # no triple term is said to be of a kind
         self.subjects = {subject for subject, _ in self._values}
 
     def all(self, subject: object, predicate: NamedNode) -> list[object]:

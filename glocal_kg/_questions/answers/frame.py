@@ -58,7 +58,7 @@ def _column(name: str, terms: Sequence[Term | None]) -> tuple[FrameColumn, list[
     if kinds == {int} and all(-(2**63) <= v < 2**63 for v in values if isinstance(v, int)):
         return FrameColumn(name, "whole", values), None
     if kinds <= {int, float, Decimal} and kinds & {float, Decimal}:
-        numbers = [None if v is None else float(v) for v in values]  # type: ignore[arg-type]
+        numbers = [None if v is None else float(v) for v in values]  # type: ignore[arg-type]  # numbers, as their kinds say
         return FrameColumn(name, "real", numbers), None
     if kinds:
         told = [_moment(term, value) for term, value in zip(terms, values, strict=True)]

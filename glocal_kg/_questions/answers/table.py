@@ -132,7 +132,7 @@ class Table(NotedAnswer):
             return NotImplemented
         return self.columns == other.columns and self.terms == other.terms
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # as a list has none
 
     def column(self, name: str) -> list[Value]:
         """All values of one column; ``NotFoundError`` for a name there is not."""
@@ -362,7 +362,7 @@ class Triples(NotedAnswer):
             return NotImplemented
         return self._triples == other._triples
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # as a list has none
 
     def __repr__(self) -> str:
         return f"<Triples: {len(self)}>"

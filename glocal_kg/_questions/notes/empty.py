@@ -147,7 +147,7 @@ class Look(Fitting):
                 ):
                     continue
                 for term in terms[:_FEW]:
-                    told = self.unknown(term, names_of_kind(self.facts.moment, None), term)  # type: ignore[arg-type]
+                    told = self.unknown(term, names_of_kind(self.facts.moment, None), term)  # type: ignore[arg-type]  # an IRI each, as was looked
                     if "Did you mean" in told:
                         yield told
 

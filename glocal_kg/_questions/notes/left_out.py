@@ -106,7 +106,7 @@ def _numbers(
 ) -> tuple[int | None, int | None, int | None] | None:
     """The numbers of a pattern's terms; None where a term is in no fact."""
     ends = (pattern.s, pattern.p, pattern.o)
-    known = [None if isinstance(one, Var) else facts.moment.find(one) for one in ends]  # type: ignore[arg-type]
+    known = [None if isinstance(one, Var) else facts.moment.find(one) for one in ends]  # type: ignore[arg-type]  # no path, as is looked at before
     if any(
         number is None and not isinstance(one, Var) for number, one in zip(known, ends, strict=True)
     ):

@@ -116,7 +116,7 @@ def _beyond(
         kind = "row" if query.form == "SELECT" else "triple"
         return (f"{beyond:,} more {kind if beyond == 1 else kind + 's'} {switch}",)
     counts = query.form == "SELECT" and query.select.keys is not None
-    if counts and beyond == 0 and _figures(rows) != _figures(told):  # type: ignore[arg-type]
+    if counts and beyond == 0 and _figures(rows) != _figures(told):  # type: ignore[arg-type]  # rows of a table, as the form says
         return (f"Some figures are others {switch}",)
     return ()
 
@@ -138,7 +138,7 @@ def _met(moment: State, pattern: TriplePattern, given: Mapping[str, Bound]) -> b
     for node in (pattern.s, pattern.p, pattern.o):
         term = given.get(node.name) if isinstance(node, Var) else node
         known = isinstance(term, NamedNode | Literal)
-        number = moment.find(term) if known else None  # type: ignore[arg-type]
+        number = moment.find(term) if known else None  # type: ignore[arg-type]  # a term where it is known
         if known and number is None:
             return False
         ends.append(number)

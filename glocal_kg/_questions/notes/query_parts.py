@@ -182,7 +182,7 @@ def wanted(name: str, group: GroupPattern) -> list[NamedNode]:
     for step in group.steps:
         if isinstance(step, InlineData) and name in step.names:
             place = step.names.index(name)
-            found += [row[place] for row in step.rows if isinstance(row[place], NamedNode)]  # type: ignore[misc]
+            found += [row[place] for row in step.rows if isinstance(row[place], NamedNode)]  # type: ignore[misc]  # looked at in the same breath
         elif isinstance(step, GroupPattern):
             found += wanted(name, step)
         elif isinstance(step, NamedGraphPattern | Optional):

@@ -174,8 +174,9 @@ def _met(facts: Facts, s: Term | None, p: NamedNode, o: Term | None) -> bool:
 
 def _called(end: object, otherwise: str) -> str:
     """The variable of an end as its query calls it."""
-    named = isinstance(end, Var) and not end.name.startswith("_:")
-    return f"?{end.name if named else otherwise}"  # type: ignore[attr-defined]
+    if isinstance(end, Var) and not end.name.startswith("_:"):
+        return f"?{end.name}"
+    return f"?{otherwise}"
 
 
 def _term(node: object, given: Mapping[str, Bound]) -> Term | None:

@@ -211,7 +211,7 @@ class Document(Source):
             plain = self.path is not None and stream.tell() == 0
             parser = parse(
                 None if plain else stream,
-                self.format.rdf,  # type: ignore[union-attr]
+                self.format.rdf,  # type: ignore[union-attr]  # known before it is read
                 path=self.path if plain else None,
                 base_iri=self.base,
                 rename_blank_nodes=True,

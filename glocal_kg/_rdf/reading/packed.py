@@ -43,7 +43,7 @@ def unpack(name: str, packed: IO[bytes], size: int, kind: str = "") -> IO[bytes]
     if kind == ".gz":
         from gzip import GzipFile
 
-        plain: IO[bytes] = GzipFile(fileobj=packed)  # type: ignore[assignment]
+        plain: IO[bytes] = GzipFile(fileobj=packed)  # type: ignore[assignment]  # as good as one
     elif kind == ".bz2":
         from bz2 import BZ2File
 
@@ -156,7 +156,7 @@ class _Bounded(RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         """Fill a buffer. Raises ``ReadError`` beyond the limit and where the file is cut."""
-        view = memoryview(buffer)  # type: ignore[arg-type]
+        view = memoryview(buffer)  # type: ignore[arg-type]  # any buffer, by the protocol
         data = self._read(len(view))
         view[: len(data)] = data
         self._given += len(data)

@@ -115,4 +115,4 @@ def _triples(
 def _filled(node: Node | Path, table: SolutionTable, run: Evaluation) -> Column:
     if isinstance(node, Var):
         return table.column(node.name)
-    return repeated(run.terms.number(node), table.rows)  # type: ignore[arg-type]
+    return repeated(run.terms.number(node), table.rows)  # type: ignore[arg-type]  # no path in a template

@@ -87,10 +87,10 @@ class FewRows:
         find = self._moment.finder(link.p, side, self._selection) if link.p is not None else None
         kept: list[int] = []  # the old row of each new one, and what is new in it
         others: list[int] = []
-        for row, key in enumerate(near):  # type: ignore[arg-type]
+        for row, key in enumerate(near):  # type: ignore[arg-type]  # the known end has a column
             if p is not None:
                 find = self._moment.finder(p[row], side, self._selection)
-            found = find(key)  # type: ignore[misc]
+            found = find(key)  # type: ignore[misc]  # one of the two is set
             if found is None:
                 return False
             if far is None:
@@ -112,7 +112,7 @@ class FewRows:
         o = columns.get(link.o_name) if link.o is None else [link.o] * rows
         kept: list[int] = []
         facts: list[tuple[int, int]] = []
-        for row, subject in enumerate(s):  # type: ignore[arg-type]
+        for row, subject in enumerate(s):  # type: ignore[arg-type]  # the subject is known
             around = self._moment.around(subject, "s", self._selection)
             if around is None:
                 return False

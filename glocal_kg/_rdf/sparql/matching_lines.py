@@ -50,7 +50,7 @@ def accepted(matching: re.Pattern[str], lines: str, count: int) -> NDArray[np.bo
     """
     found = np.ones(count, bool)
     place = line = 0
-    while (end := matching.match(lines, place).end()) < len(lines):  # type: ignore[union-attr]
+    while (end := matching.match(lines, place).end()) < len(lines):  # type: ignore[union-attr]  # it matches nothing, too
         line += lines.count("\n", place, end)
         found[line] = False
         line, place = line + 1, lines.index("\n", end) + 1

@@ -37,7 +37,7 @@ class Members:
             if kind in _SAME:
                 self._same.add(term)
             elif kind == "number" and not isinstance(worth, float):
-                self._exact.add(worth)  # type: ignore[arg-type]
+                self._exact.add(worth)  # type: ignore[arg-type]  # a number that is no float
             else:
                 self._rest.append(term)
 

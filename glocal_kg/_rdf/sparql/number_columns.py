@@ -199,7 +199,7 @@ def number_test(expression: Expression) -> Callable[[RowsAt], list[bool]] | None
             def test(rows: RowsAt) -> list[bool]:
                 one, other = left(rows), right(rows)
                 places = max(one.places, other.places)
-                return compare(one.at(places), other.at(places)).tolist()  # type: ignore[no-any-return]
+                return compare(one.at(places), other.at(places)).tolist()  # type: ignore[no-any-return]  # numpy's lists have no types
 
             return test
     return None

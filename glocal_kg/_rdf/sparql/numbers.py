@@ -189,7 +189,7 @@ def add(a: Number, b: Number) -> Number:
     """a + b."""
     a, b = promoted(a, b)
     if isinstance(a, float) or isinstance(b, float):
-        return type(a)(a + b)  # type: ignore[operator]
+        return type(a)(a + b)  # type: ignore[operator]  # both of one type
     if isinstance(a, int) and isinstance(b, int):
         return a + b
     try:
@@ -207,7 +207,7 @@ def multiply(a: Number, b: Number) -> Number:
     """a * b."""
     a, b = promoted(a, b)
     if isinstance(a, float) or isinstance(b, float):
-        return type(a)(a * b)  # type: ignore[operator]
+        return type(a)(a * b)  # type: ignore[operator]  # both of one type
     if isinstance(a, int) and isinstance(b, int):
         if a.bit_length() + b.bit_length() > 3.33 * _LONGEST:
             raise _too_long()
@@ -293,7 +293,7 @@ def _whole(number: Number, way: str, of_float: object) -> Number:
     if isinstance(number, float):
         if not math.isfinite(number):
             return number
-        result = of_float(number)  # type: ignore[operator]
+        result = of_float(number)  # type: ignore[operator]  # a float here
         return type(number)(math.copysign(float(result), number) if result == 0 else result)
     return number
 

@@ -77,7 +77,7 @@ class Paths:
         start, end = (o, s) if backward else (s, o)
         name, end_name = (o_name, s_name) if backward else (s_name, o_name)
         if name is None:
-            starts = np.array([self.run.terms.number(start)], np.int32)  # type: ignore[arg-type]
+            starts = np.array([self.run.terms.number(start)], np.int32)  # type: ignore[arg-type]  # no variable, so a term
         elif name in table.columns:
             starts = unique(table.columns[name], self.run.limits.check)
             if name not in terms and is_reflexive(path):
@@ -89,7 +89,7 @@ class Paths:
         check = self.run.limits.check
         columns = {} if name is None else {name: taken(starts, places, check)}
         if end_name is None:
-            keep = ends == self.run.terms.number(end)  # type: ignore[arg-type]
+            keep = ends == self.run.terms.number(end)  # type: ignore[arg-type]  # no variable, so a term
             columns = {key: column[keep] for key, column in columns.items()}
             rows = int(np.count_nonzero(keep))
         elif end_name == name:

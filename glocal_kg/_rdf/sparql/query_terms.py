@@ -201,7 +201,7 @@ class QueryTerms:
             if min(numbers) >= 0:
                 return self.moment.terms(numbers)
         elif self._follow(numbers):
-            return self._new[numbers[0] - self.known : numbers[-1] - self.known + 1]  # type: ignore[return-value]
+            return self._new[numbers[0] - self.known : numbers[-1] - self.known + 1]  # type: ignore[return-value]  # all were made
         return [term(number) if number >= 0 else None for number in numbers]
 
     def _follow(self, numbers: list[int]) -> bool:

@@ -310,10 +310,10 @@ def _property(name: str, *, negated: bool = False) -> str:
     return _ranges(points)
 
 
-def _ranges(points: object) -> str:
+def _ranges(points: Iterable[int]) -> str:
     pieces: list[str] = []
     first = last = -2
-    for point in points:  # type: ignore[attr-defined]
+    for point in points:
         if point != last + 1:
             if first >= 0:
                 pieces.append(_range(first, last))

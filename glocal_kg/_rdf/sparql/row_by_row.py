@@ -100,7 +100,7 @@ class RowPlan:
         term, names = run.terms.term, self._names
         shown = [(name, names.index(name)) for name in self._shown if name in names]
         return [
-            {name: term(row[at]) for name, at in shown if row[at] is not None}  # type: ignore[arg-type]
+            {name: term(row[at]) for name, at in shown if row[at] is not None}  # type: ignore[arg-type]  # not None, as was looked
             for row in found
         ]
 

@@ -67,7 +67,7 @@ class GroupCode:
 
     def of(self, name: str | None) -> str:
         """What a variable of the query is here."""
-        return self.held.get(name, "None")  # type: ignore[arg-type]
+        return self.held.get(name, "None")  # type: ignore[arg-type]  # None is no name
 
     def line(self, text: str) -> None:
         """A line, at the place that has been reached."""

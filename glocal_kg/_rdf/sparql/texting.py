@@ -65,7 +65,7 @@ def text_test(expression: Expression) -> TextTest | None:
         part = ""
     if turn:
         plainly, function = test, _TURNS[turn]
-        test = lambda texts, check: plainly(list(map(function, texts)), check)  # noqa: E731
+        test = lambda texts, check: plainly(list(map(function, texts)), check)  # noqa: E731 - one of two ways
     return TextTest(first.name, any_term, test, _searched(part), any_case)
 
 

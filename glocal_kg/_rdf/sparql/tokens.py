@@ -183,7 +183,7 @@ class QueryText:
             if kind == "end":
                 self._tokens = found
                 return found
-        place = re.compile(f"{BLANK}*+").match(text, end).end()  # type: ignore[union-attr]
+        place = re.compile(f"{BLANK}*+").match(text, end).end()  # type: ignore[union-attr]  # it matches nothing, too
         raise self.error(place, self._stuck(place))
 
     def error(self, at: int, message: str, remedy: str = "", refused: str = "") -> QueryError:

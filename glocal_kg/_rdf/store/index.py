@@ -138,7 +138,7 @@ class TripleIndex:
         predicates: list[Numbers] = []
         others: list[Numbers] = []
         for p in sorted(self._tables):
-            found = side(self._tables[p], node)  # type: ignore[operator]
+            found = side(self._tables[p], node)  # type: ignore[operator]  # a method of the tables
             if len(found):
                 predicates.append(np.full(len(found), p, np.int32))
                 others.append(found)

@@ -56,7 +56,7 @@ def _take(file: int) -> None:
 
         os.lseek(file, 1 << 30, os.SEEK_SET)  # behind what is said, which others may then read
         try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # on Windows alone
         finally:
             os.lseek(file, 0, os.SEEK_SET)
     else:

@@ -21,13 +21,13 @@ def other_ends(sources: list[Layer | FactTable], s: int | None, p: int, o: int |
     """The objects of a subject, or the subjects of an object, each once."""
     if len(sources) == 1 and (s is None or o is None):
         relation = sources[0].relation(p)
-        others = relation.of(s)[0] if s is not None else relation.toward(o).of(o)[0]  # type: ignore[arg-type]
+        others = relation.of(s)[0] if s is not None else relation.toward(o).of(o)[0]  # type: ignore[arg-type]  # one of the two is given
         return others if len(others) < 2 or relation.single else once(others)
     found = NO_COLUMN
     for source in sources:
         relation = source.relation(p)
         if s is None:
-            others = relation.toward(o).of(o)[0]  # type: ignore[arg-type]
+            others = relation.toward(o).of(o)[0]  # type: ignore[arg-type]  # one of the two is given
         elif o is None:
             others = relation.of(s)[0]
         else:

@@ -108,7 +108,7 @@ class Moment:
             sources = self._sources(selection)
             found = [other_ends(sources, s, predicate, o) for predicate in wanted]
             other, sizes = end_to_end(found), [len(part) for part in found]
-            known = filled(o if s is None else s, len(other))  # type: ignore[arg-type]
+            known = filled(o if s is None else s, len(other))  # type: ignore[arg-type]  # one of the two is given
             left, right = (other, known) if s is None else (known, other)
         if len(wanted) == 1:
             return left, filled(wanted[0], len(left)), right

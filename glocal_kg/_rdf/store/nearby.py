@@ -60,7 +60,7 @@ class Nearby:
             return None
         if len(nodes) == 1:  # quicker so
             return self.of_one(int(nodes[0]), side)
-        return distinct(known.probe(nodes)[1]).tolist()  # type: ignore[no-any-return]
+        return distinct(known.probe(nodes)[1]).tolist()  # type: ignore[no-any-return]  # numpy's lists have no types
 
     def of_one(self, node: int, side: Side) -> list[int] | None:
         """The predicates beside one node."""

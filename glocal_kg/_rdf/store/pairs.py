@@ -156,7 +156,7 @@ def numbers_of(column: Numbers) -> list[int]:
         return sorted(set(column.tolist()))
     top = int(column.max()) + 1 if len(column) else 0
     if 16 * len(column) < top:
-        return distinct(column.copy()).tolist()  # type: ignore[no-any-return]
+        return distinct(column.copy()).tolist()  # type: ignore[no-any-return]  # numpy's lists have no types
     marked = np.zeros(top, bool)
     marked[column] = True
     return np.flatnonzero(marked).tolist()

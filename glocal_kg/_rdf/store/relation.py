@@ -189,7 +189,7 @@ class Relation(RowsOfNumber):
             each = [self.each(key >> 32) for key in keys]
             if None not in each:
                 few = zip(keys, graphs, each, strict=True)
-                return np.array([(k & LARGEST, g) in some for k, g, some in few], np.bool_)  # type: ignore[operator]
+                return np.array([(k & LARGEST, g) in some for k, g, some in few], np.bool_)  # type: ignore[operator]  # none of them is None
         place, found = located(self._rows, rows)
         if len(self._less):
             found &= ~among(place, self._less)

@@ -114,7 +114,7 @@ class State(Moment):
             return None
         recent = self._recent(version)
         if len(recent) == 1:  # in one change no quad both comes and goes
-            return recent[0].added, recent[0].removed  # type: ignore[return-value]
+            return recent[0].added, recent[0].removed  # type: ignore[return-value]  # those of a change that is remembered
         balance: dict[tuple[int, ...], int] = {}
         for change in recent:
             assert change.added is not None

@@ -32,17 +32,17 @@ def packed(file: BinaryIO, packing: str, inner: str) -> Iterator[BinaryIO]:
             from gzip import GzipFile
 
             with GzipFile("", "wb", fileobj=file, mtime=0) as out:
-                yield out  # type: ignore[misc]
+                yield out  # type: ignore[misc]  # it takes bytes, which is all that is asked of it
         case ".bz2":
             from bz2 import BZ2File
 
             with BZ2File(file, "wb") as out:
-                yield out  # type: ignore[misc]
+                yield out  # type: ignore[misc]  # it takes bytes, which is all that is asked of it
         case ".xz":
             from lzma import LZMAFile
 
             with LZMAFile(file, "wb") as out:
-                yield out  # type: ignore[misc]
+                yield out  # type: ignore[misc]  # it takes bytes, which is all that is asked of it
         case ".zst":
             need("zstandard", "zstd", "Packing with zstd", "take .gz")
             from zstandard import ZstdCompressor
@@ -55,6 +55,6 @@ def packed(file: BinaryIO, packing: str, inner: str) -> Iterator[BinaryIO]:
             entry = ZipInfo(inner)  # dated 1980, on any system
             entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
             with ZipFile(file, "w") as archive, archive.open(entry, "w", force_zip64=True) as out:
-                yield out  # type: ignore[misc]
+                yield out  # type: ignore[misc]  # it takes bytes, which is all that is asked of it
         case _:
             yield file

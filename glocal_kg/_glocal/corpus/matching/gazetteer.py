@@ -132,7 +132,7 @@ class Gazetteer:
         point = (latitude, longitude)
         found = []
         for place in self._around(point, kilometers):
-            far = distance(point, (place.latitude, place.longitude))  # type: ignore[arg-type]
+            far = distance(point, (place.latitude, place.longitude))  # type: ignore[arg-type]  # those around have a point
             if far <= kilometers:
                 found.append((far, place))
         return sorted(found, key=lambda pair: (pair[0], pair[1].iri))
@@ -142,7 +142,7 @@ class Gazetteer:
         """Whether a place of one of some countries is near a point."""
         return any(
             place.country in wanted
-            and distance(point, (place.latitude, place.longitude))  # type: ignore[arg-type]
+            and distance(point, (place.latitude, place.longitude))  # type: ignore[arg-type]  # those around have a point
             <= kilometers
             for place in self._around(point, kilometers)
         )

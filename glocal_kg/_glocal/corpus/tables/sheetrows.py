@@ -102,7 +102,7 @@ class RowReader:
         if kind == "d":
             from openpyxl.utils.datetime import from_ISO8601
 
-            return show(from_ISO8601(text), shown.format)  # type: ignore[no-untyped-call]
+            return show(from_ISO8601(text), shown.format)  # type: ignore[no-untyped-call]  # has no types
         number = float(text) if "." in text or "e" in text or "E" in text else int(text)
         return self._dated(number, shown) if shown.date else show(number, shown.format)
 

@@ -63,7 +63,7 @@ def _text(values: list[object], language: str = "en") -> str:
     """The English text among values, or one without language."""
     texts = [value for value in values if hasattr(value, "language")]
     wanted = [value for value in texts if value.language in (language, None)]
-    return str(wanted[0].value) if wanted else ""  # type: ignore[attr-defined]
+    return str(wanted[0].value) if wanted else ""  # type: ignore[attr-defined]  # terms that have a value
 
 
 def label(iri: str) -> str:
@@ -131,7 +131,7 @@ def _paths(shape: object) -> list[str]:
 def _said(shape: object) -> Expected:
     def number(name: str) -> float | None:
         values = _values(shape, _SH + name)
-        return float(values[0].value) if values else None  # type: ignore[attr-defined]
+        return float(values[0].value) if values else None  # type: ignore[attr-defined]  # terms that have a value
 
     return Expected(
         (number("minCount") or 0) > 0,
@@ -149,7 +149,7 @@ def _listed(shape: object) -> Iterator[str]:
     """The members of the list under sh:in."""
     rest = _values(shape, _SH + "in")
     while rest and (first := _values(rest[0], _RDF + "first")):
-        yield str(first[0].value)  # type: ignore[attr-defined]
+        yield str(first[0].value)  # type: ignore[attr-defined]  # terms that have a value
         rest = _values(rest[0], _RDF + "rest")
 
 
@@ -179,7 +179,7 @@ def property_of(iri: str) -> MappedProperty:
 def version() -> str:
     """The version of the ontology that a template is made from."""
     values = _values(_node(BASE + "ontology"), "http://www.w3.org/2002/07/owl#versionInfo")
-    return str(values[0].value) if values else ""  # type: ignore[attr-defined]
+    return str(values[0].value) if values else ""  # type: ignore[attr-defined]  # terms that have a value
 
 
 @cache
