@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from glocal_kg._rdf.sparql import numbers
 from glocal_kg._rdf.sparql.comparison import number
 from glocal_kg._rdf.sparql.evaluating import Evaluator
 from glocal_kg._rdf.sparql.limits import SORTED, fitting
 from glocal_kg._rdf.sparql.numbers import NoValue
-from glocal_kg._rdf.sparql.piecewise import ordering, slices, taken
+from glocal_kg._rdf.sparql.piecewise import lasts, ordering, slices, taken
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, firsts, numbered, packed
 from glocal_kg._rdf.sparql.sorting import ranks
 from glocal_kg._rdf.sparql.worth import WHOLE, aligned
@@ -57,12 +57,7 @@ class GroupedRows:
         if columns and rows:
             keys = packed(list(columns.values()), run.limits.check)
             once, back = numbered(keys, run.limits.check)
-            run.limits.check()
-            at, new = np.empty(len(once), np.intp), np.ones(len(once), bool)
-            for some in slices(rows, run.limits.check):
-                first = np.flatnonzero(new[back[some]])[::-1] + some.start
-                at[back[first]] = first  # backward: the first row is written last
-                new[back[first]] = False
+            at = rows - 1 - lasts(back[::-1], len(once), run.limits.check)  # the first of each
             self.of_row = back[before:]
         else:
             self.of_row, at = np.zeros(table.rows, np.int32), np.arange(min(1, rows))
@@ -220,7 +215,7 @@ class GroupedRows:
         texts: list[str | None] = []
         for start in range(0, len(once), _PART):
             self.run.limits.texts(len(once), sum(len(text or "") for text in texts[-_PART:]))
-            texts += map(_string, self.run.terms.read(once[start : start + _PART], len(once)))
+            texts += self.run.terms.strings(once[start : start + _PART], any_term=True)
         lengths = np.array([-1 if text is None else len(text) for text in texts], np.int64)[back]
         failed = np.zeros(self.count, bool)
         failed[groups[lengths < 0]] = True
@@ -253,8 +248,3 @@ def _number(term: Term | None) -> Number | None:
         return None if term is None else number(term)
     except NoValue:
         return None
-
-
-def _string(term: Term | None) -> str | None:
-    """The text of a term as STR gives it; None where it gives none."""
-    return term.value if isinstance(term, (NamedNode, Literal)) else None

@@ -8,7 +8,7 @@ import numpy as np
 
 from glocal_kg._rdf.sparql.algebra import Call, Chain, Exists
 from glocal_kg._rdf.sparql.compiling import Compiler
-from glocal_kg._rdf.sparql.computing import RowsAt, computed, fitting
+from glocal_kg._rdf.sparql.computing import computed
 from glocal_kg._rdf.sparql.expressions import is_of_kind
 from glocal_kg._rdf.sparql.number_columns import computed_numbers, number_test
 from glocal_kg._rdf.sparql.piecewise import lasts, taken
@@ -18,24 +18,21 @@ from glocal_kg._rdf.sparql.text_columns import text_comparison, together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from typing import Any, TypeVar
 
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.compiling import Row
+    from glocal_kg._rdf.sparql.computing import RowsAt
     from glocal_kg._rdf.sparql.evaluating import Evaluator
-    from glocal_kg._rdf.sparql.query_terms import Term
     from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable
 
     Made = TypeVar("Made")
     N = TypeVar("N", bound=np.generic)
 
-_FEW: Final = 64  # so few rows are asked one by one
-_PART: Final = 1 << 14  # rows whose numbers are computed together
 _NO_NUMBERS: Final = np.empty(0, np.int32)
-_UNKNOWN: Final = -2  # no number yet
 
 
 class AskedRows:
@@ -56,52 +53,28 @@ class AskedRows:
     def truth(self) -> NDArray[np.int8]:
         """The effective boolean value in each row of the table: 1, 0, or -1 for an error."""
         test = self.compiler.truth(self.expression)
-        many = text_comparison(self.expression) or number_test(self.expression)
-        made = self._computed(test, many, self.places)
+        made = self._computed(
+            test, text_comparison(self.expression) or number_test(self.expression)
+        )
         truths = [-1 if truth is None else truth for part in made for truth in part]
         return self._for_all(np.array(truths, np.int8))
 
     def numbers(self) -> Column:
         """The term in each row of the table by its number, -1 where it has none."""
-        found = self._counted()
-        rest = np.flatnonzero(found == _UNKNOWN)
-        if len(rest) or not len(found):  # for no row too: a function that nobody knows is told
-            many = together(self.expression, self.run.base)
-            made = self._computed(self.compiler.value(self.expression), many, self.places[rest])
-            number = self.run.terms.numbers if many is None else self._number
-            found[rest] = np.concatenate([_NO_NUMBERS, *map(number, made)])
-        return self._for_all(found)
+        many = computed_numbers(self.expression) or together(self.expression, self.run.base)
+        made = self._computed(self.compiler.value(self.expression), many)
+        terms = self.run.terms  # of those computed together most differ, or nobody compares them
+        number = terms.fresh if self.last and many is not None else terms.numbers
+        return self._for_all(np.concatenate([_NO_NUMBERS, *map(number, made)]))
 
     def _computed(
-        self,
-        function: Callable[[Row], Made],
-        many: Callable[[RowsAt], list[Any]] | None,
-        places: NDArray[np.intp],
+        self, function: Callable[[Row], Made], many: Callable[[RowsAt], list[Any]] | None
     ) -> Iterator[list[Made | None]]:
         compiler, limits = self.compiler, self.run.limits
-        return computed(function, many, self.table, places, compiler, limits, self.size)
+        return computed(function, many, self.table, self.places, compiler, limits, self.size)
 
     def _for_all(self, found: NDArray[N]) -> NDArray[N]:
         return found if self.back is None else taken(found, self.back, self.run.limits.check)
-
-    @property
-    def _number(self) -> Callable[[Sequence[Term | None]], Column]:
-        """What gives numbers to computed terms of which most differ."""
-        return self.run.terms.fresh if self.last else self.run.terms.numbers
-
-    def _counted(self) -> Column:
-        """Numbers that are computed in columns; ``_UNKNOWN`` where they cannot be."""
-        found = np.full(len(self.places), _UNKNOWN, np.int32)
-        counted = computed_numbers(self.expression) if len(self.places) > _FEW else None
-        if counted is not None:
-            terms = self.run.terms
-            for start in range(0, len(self.places), _PART):
-                self.run.limits.texts(terms.computed, terms.letters)
-                rows = RowsAt(terms, self.table, self.places[start : start + _PART])
-                fit, made = fitting(counted, rows)
-                if made is not None:
-                    found[start + fit] = self._number(made[0])[made[1]]
-        return found
 
     def _distinct(self, names: list[str]) -> tuple[NDArray[np.intp], Column | None]:
         """A place of each distinct row by some columns, and the way back to all rows."""

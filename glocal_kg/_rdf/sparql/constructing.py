@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from glocal_kg._rdf.sparql.algebra import Var
 from glocal_kg._rdf.sparql.limits import PIECE, SORTED
-from glocal_kg._rdf.sparql.piecewise import merged_ranges
+from glocal_kg._rdf.sparql.seen_keys import SeenKeys
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, numbered
 from glocal_kg._rdf.store.fact_table import by_predicate
 from glocal_kg._rdf.store.matches import end_to_end
 from glocal_kg._rdf.store.pairs import distinct, pack, unpack
-from glocal_kg._rdf.store.sorted_rows import once, repeated
+from glocal_kg._rdf.store.sorted_rows import repeated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,39 +24,27 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.pairs import Keys
 
 _IRI, _BLANK = b"<_"
-_MANY: Final = 1 << 21  # triples from which on those that are alike are looked for
 
 
 class DistinctTriples:
-    """Triples that come in parts, each once in the end; the limits are told how many there are."""
+    """Triples that come in parts, each once; the limits are told how many there are."""
 
     def __init__(self, limits: Limits) -> None:
-        self.held = 0  # with those that are alike
+        self.held = 0
         self._limits = limits
-        self._parts: dict[int, list[Keys]] = {}
-        self._once = 0  # of these so many are known to be distinct
+        self._seen: dict[int, SeenKeys] = {}
 
     def add(self, predicate: int, keys: Keys) -> None:
         """Some more packed pairs of a predicate: sorted, each once."""
-        self._limits.answer(len(keys), "triples")
-        self._parts.setdefault(predicate, []).append(keys)
-        self.held += len(keys)
-        if self.held > max(2 * self._once, _MANY):
-            self._join()
-
-    def _join(self) -> None:
-        """Have one part of each predicate."""
-        for predicate, parts in self._parts.items():
-            if len(parts) > 1:
-                ranges = merged_ranges(parts, self._limits.check)  # equal ones are in one
-                self._parts[predicate] = [np.concatenate([once(some) for some in ranges])]
-        self.held = self._once = sum(len(parts[0]) for parts in self._parts.values())
-        self._limits.answer(self._once, "triples")
+        seen = self._seen.get(predicate)
+        if seen is None:
+            seen = self._seen[predicate] = SeenKeys(self._limits.check)
+        self.held += len(seen.add(keys))
+        self._limits.answer(self.held, "triples")
 
     def table(self) -> SolutionTable:
         """All of them, with columns ``s``, ``p`` and ``o``."""
-        self._join()
-        found = [(p, parts[0]) for p, parts in sorted(self._parts.items())]
+        found = [(p, self._seen[p].all()) for p in sorted(self._seen)]
         if len(found) == 1:
             s, o = unpack(found[0][1])
             return SolutionTable(len(s), {"s": s, "p": repeated(found[0][0], len(s)), "o": o})

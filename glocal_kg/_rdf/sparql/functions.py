@@ -8,18 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._rdf.sparql import numbers, times
-from glocal_kg._rdf.sparql.comparison import (
-    boolean,
-    equal,
-    less,
-    less_or_equal,
-    plain_text,
-    text_of,
-    value,
-)
+from glocal_kg._rdf.sparql.comparison import boolean, plain_text, text_of, value
 from glocal_kg._rdf.sparql.limits import LONGEST_TEXT, fitting
 from glocal_kg._rdf.sparql.numbers import XSD, NoValue
 
@@ -319,12 +311,6 @@ def zone_name(term: Term) -> Literal:
 
 
 FUNCTIONS: Final[dict[str, Callable[..., Term]]] = {
-    "=": lambda a, b: boolean(equal(a, b)),
-    "!=": lambda a, b: boolean(not equal(a, b)),
-    "<": lambda a, b: boolean(less(a, b)),
-    ">": lambda a, b: boolean(less(b, a)),
-    "<=": lambda a, b: boolean(less_or_equal(a, b)),
-    ">=": lambda a, b: boolean(less_or_equal(b, a)),
     "SAMETERM": lambda a, b: boolean(a == b),
     "ISIRI": lambda a: boolean(isinstance(a, NamedNode)),
     "ISBLANK": lambda a: boolean(isinstance(a, BlankNode)),
@@ -340,8 +326,3 @@ FUNCTIONS: Final[dict[str, Callable[..., Term]]] = {
     "HOURS": _part("hour"), "MINUTES": _part("minute"), "SECONDS": _part("second"),
     "TIMEZONE": zone, "TZ": zone_name,
 }  # fmt: skip
-
-
-def is_triple(term: Term) -> bool:
-    """Whether a term is a triple term of RDF 1.2."""
-    return isinstance(term, Triple)

@@ -169,8 +169,8 @@ def join(
         return _exact(left, right, shared, limits, told, wanted)
     found = [
         _exact(a, b, [n for n in shared if n in a.columns and n in b.columns], limits, told)
-        for a in _by_bound(left, loose, limits.check)
-        for b in _by_bound(right, loose, limits.check)
+        for a in by_bound(left, loose, limits.check)
+        for b in by_bound(right, loose, limits.check)
     ]
     found = [table for table in found if table.rows]
     if not found:
@@ -220,7 +220,7 @@ def _exact(
     return SolutionTable(matches.total, columns, maybe)
 
 
-def _by_bound(
+def by_bound(
     table: SolutionTable, names: list[str], check: Callable[[], object]
 ) -> list[SolutionTable]:
     """The table in parts whose rows have the same of the ``names`` bound, without the others."""
@@ -260,8 +260,8 @@ def agreeing(
     columns = {**numbered.columns, "_:row": np.arange(left.rows, dtype=np.int32)}
     rows = SolutionTable(left.rows, columns, numbered.maybe)
     other = right.only(shared).distinct(limits)
-    for a in _by_bound(rows, shared, limits.check):
-        for b in _by_bound(other, shared, limits.check):
+    for a in by_bound(rows, shared, limits.check):
+        for b in by_bound(other, shared, limits.check):
             limits.check()
             names = [name for name in shared if name in a.columns and name in b.columns]
             if apart is not None and all(name in apart for name in names):
@@ -270,13 +270,8 @@ def agreeing(
                 found[a.columns["_:row"]] = True
                 continue
             keys, others = keys_of(a, b, names, limits.check)
-            found[a.columns["_:row"][among(keys, others, limits.check)]] = True
+            found[a.columns["_:row"][Matches(keys, others, limits.check).counts > 0]] = True
     return found
-
-
-def among(keys: Keys, others: Keys, check: Callable[[], object] = bool) -> NDArray[np.bool_]:
-    """For each key whether it is one of the others."""
-    return Matches(keys, others, check).counts > 0
 
 
 def optional(

@@ -1,4 +1,4 @@
-"""Numbers computed in columns: arithmetic, casts, lengths, without a call for each row.
+"""Numbers computed in columns: arithmetic, lengths, parts of times, without a call for each row.
 
 Here every row has an integer or a decimal of a few digits, held as units of one last place; what
 has another row, or grows too long (``Mixed``), is computed row by row.
@@ -10,23 +10,14 @@ from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from glocal_kg._rdf.sparql.algebra import Call, Chain, Var
 from glocal_kg._rdf.sparql.column_order import SIGNS
 from glocal_kg._rdf.sparql.comparison import number
-from glocal_kg._rdf.sparql.numbers import (
-    DECIMAL,
-    DOUBLE,
-    INTEGER,
-    XSD,
-    NoValue,
-    float_text,
-    read,
-    written,
-)
-from glocal_kg._rdf.sparql.text_columns import Mixed, text_column
-from glocal_kg._rdf.sparql.worth import WHOLE, aligned
+from glocal_kg._rdf.sparql.numbers import DECIMAL, INTEGER, XSD, NoValue, read, written
+from glocal_kg._rdf.sparql.text_columns import Mixed, Texts, text_column
+from glocal_kg._rdf.sparql.worth import MOMENT, WHOLE, aligned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +28,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.computing import RowsAt
 
-_SAFE: Final = 2**53  # up to here an integer is a double, and so is a power of ten
 _DIGITS: Final = 18  # that an int64 always holds
 
 
@@ -55,13 +45,8 @@ class Exact(NamedTuple):
         units: NDArray[np.int64] = self.units * factor
         return units
 
-    def literals(self) -> tuple[list[Literal], NDArray[np.intp]]:
-        """The different numbers as literals, and for each row which."""
-        made, back = self._written()
-        return [Literal(text, datatype=kind) for text, kind in made], back
-
-    def _written(self) -> tuple[list[tuple[str, NamedNode]], NDArray[np.intp]]:
-        """The texts and types of the different numbers, and for each row which."""
+    def literals(self) -> list[Literal]:
+        """The numbers as literals; a number that comes twice is made once."""
         _room(2 * _most(self.units))
         once, back = np.unique(2 * self.units + self.whole, return_inverse=True)
         units, whole = once >> 1, (once & 1).astype(bool)
@@ -76,80 +61,43 @@ class Exact(NamedTuple):
         below = int(np.count_nonzero(units < 0))  # these come first
         texts[:below] = [f"-{text}" for text in texts[:below]]
         kinds = [INTEGER if one else DECIMAL for one in whole.tolist()]
-        return list(zip(texts, kinds, strict=True)), back
-
-    def doubles(self) -> tuple[list[Literal], NDArray[np.intp]]:
-        """The same cast to xsd:double."""
-        if _most(self.units) > _SAFE:
-            raise Mixed
-        once, back = np.unique(self.units, return_inverse=True)
-        values = (once / 10.0**self.places).tolist()
-        return [Literal(float_text(value), datatype=DOUBLE) for value in values], back
-
-    def strings(self) -> tuple[list[Literal], NDArray[np.intp]]:
-        """The same cast to xsd:string."""
-        made, back = self._written()
-        return [Literal(text) for text, _ in made], back
+        made = [Literal(text, datatype=kind) for text, kind in zip(texts, kinds, strict=True)]
+        return list(map(made.__getitem__, back.tolist()))
 
 
 Numbers: TypeAlias = "Callable[[RowsAt], Exact]"
-Made: TypeAlias = "tuple[list[Literal], NDArray[np.intp]]"
 
 
-def computed_numbers(expression: Expression) -> Callable[[RowsAt], Made] | None:
-    """What computes the different literals of a column, and for each row which one it has.
+def computed_numbers(expression: Expression) -> Callable[[RowsAt], list[Literal]] | None:
+    """What computes numbers as literals.
 
-    None where an expression gives something else than numbers; what it gives raises ``Mixed``.
+    None where an expression gives something else; what it gives raises ``Mixed``.
     """
-    if isinstance(expression, Call) and len(expression.args) == 1:
-        for name, cast in ((f"{XSD}double", Exact.doubles), (f"{XSD}string", Exact.strings)):
-            if expression.name == name:
-                column = _cast(expression) if cast == Exact.doubles else None
-                column = column or _column(expression.args[0])
-                return _first_of(column, cast, _of_texts(expression))
-    if not isinstance(expression, (Call, Chain)):
-        return None
-    return _first_of(_column(expression), Exact.literals, _of_texts(expression))
+    column = _column(expression) if isinstance(expression, (Call, Chain)) else None
+    texts, name = None, ""
+    match expression:
+        case Call(name, (arg,)) if name in _CASTS:
+            texts = text_column(arg)
+
+    def computed(rows: RowsAt) -> list[Literal]:
+        if column is not None:
+            try:
+                return column(rows).literals()
+            except Mixed:
+                if texts is None:
+                    raise
+        return [] if texts is None else _read(name, texts(rows))
+
+    return None if column is None and texts is None else computed
 
 
-def _first_of(
-    column: Numbers | None, cast: Callable[[Exact], Made], other: Callable[[RowsAt], Made] | None
-) -> Callable[[RowsAt], Made] | None:
-    """A column of numbers as literals; of texts, where it is none."""
-    if column is None:
-        return other
-
-    def made(rows: RowsAt) -> Made:
-        try:
-            return cast(column(rows))
-        except Mixed:
-            if other is None:
-                raise
-            return other(rows)
-
-    return made
-
-
-def _of_texts(expression: Expression) -> Callable[[RowsAt], Made] | None:
-    """Casts of strings to numbers."""
-    if not isinstance(expression, Call) or expression.name not in _OF_TEXTS:
-        return None
-    column, kind = text_column(expression.args[0]), expression.name
-    if column is None:
-        return None
-
-    def cast(rows: RowsAt) -> Made:
-        texts, tails = column(rows)
-        if any(tails):
-            raise Mixed
-        places: dict[str, int] = {}
-        back = [places.setdefault(text, len(places)) for text in texts]
-        found = [read(kind, text.strip(" \t\r\n")) for text in places]
-        if any(one is None for one in found):
-            raise Mixed
-        return [written(one) for one in found if one is not None], np.array(back, np.intp)
-
-    return cast
+def _read(kind: str, column: Texts) -> list[Literal]:
+    """The numbers of a type that strings say."""
+    found = [read(kind, text.strip(" \t\r\n")) for text in column.texts]
+    odd = [one is None or tail != "" for one, tail in zip(found, column.tails, strict=True)]
+    if any(odd):
+        raise Mixed(odd)
+    return [written(one) for one in found if one is not None]
 
 
 def _column(expression: Expression) -> Numbers | None:
@@ -168,11 +116,7 @@ def _column(expression: Expression) -> Numbers | None:
             texts = text_column(arg)
             return None if texts is None else lambda rows: _whole(list(map(len, texts(rows).texts)))
         case Call(name, (Var(variable),)) if name in _OF_TIMES:
-            from glocal_kg._rdf.sparql.time_columns import time_part
-
-            return time_part(name, variable)
-        case Call(name) if name in _CASTS and (cast := _cast(expression)) is not None:
-            return cast
+            return _time_part(name, variable)
         case Call(name, (arg,)) if name in _OF_ONE:
             column, function = _column(arg), _OF_ONE[name]
             return None if column is None else lambda rows: function(column(rows))
@@ -232,41 +176,32 @@ def _constant(literal: Literal) -> Numbers | None:
     )
 
 
-def _cast(expression: Call) -> Numbers | None:
-    """A cast to a number of what a computed text says; None for another cast."""
-    (arg,) = expression.args
-    column = text_column(arg) if isinstance(arg, Call) and _column(arg) is None else None
-    if column is None:
-        return None
-    whole, double = expression.name == f"{XSD}integer", expression.name == f"{XSD}double"
+def _time_part(name: str, variable: str) -> Numbers:
+    """What computes YEAR, MONTH, DAY, HOURS, MINUTES or SECONDS of a variable."""
 
-    def cast(rows: RowsAt) -> Exact:
-        from glocal_kg._rdf.sparql.short_numbers import LONGEST, WORD, read_numbers
+    from glocal_kg._rdf.sparql.short_times import DAY, FRACTION, MINUTE, SECOND, calendar
 
-        texts, tails = column(rows)
-        if any(tails):
-            raise Mixed
-        texts = [text.strip(" \t\r\n") for text in texts]
-        sizes = np.array(list(map(len, texts)), np.int64)
-        letters = "".join([text.rjust(LONGEST) for text in texts])
-        if not 0 < sizes.min() <= sizes.max() <= LONGEST or not letters.isascii():
-            raise Mixed
-        first, last = np.frombuffer(letters.encode(), WORD).reshape(-1, 2).T
-        wholes = np.full(len(texts), whole)
-        right, negative, units, places = read_numbers(first, last, sizes, wholes)
-        if not right.all() or (double and (negative & (units == 0)).any()):
-            raise Mixed  # a double has a zero below zero
-        units = np.where(negative, -units, units)
-        found = aligned(units, np.where(wholes, WHOLE, places).astype(np.int8))
-        if found is None:
-            raise Mixed
-        return Exact(*found, wholes)
+    clock = {"HOURS": (60 * MINUTE, 24), "MINUTES": (MINUTE, 60), "SECONDS": (1, 60 * SECOND)}
+    """Units of one, and how many there are until the next greater one."""
 
-    return cast
+    def part(rows: RowsAt) -> Exact:
+        kinds, zones, units = rows.times(variable)
+        here = units + np.nan_to_num(zones).astype(np.int64) * MINUTE
+        if name in _OF_CALENDAR:
+            return _whole(calendar(here)[_OF_CALENDAR.index(name)])
+        if kinds.min() < MOMENT:
+            raise Mixed(kinds < MOMENT)
+        one, many = clock[name]
+        found = here % DAY // one % many
+        if name == "SECONDS":
+            return Exact(found, FRACTION, np.zeros(len(found), bool))
+        return _whole(found)
+
+    return part
 
 
-def _whole(numbers: list[int]) -> Exact:
-    return Exact(np.array(numbers, np.int64), 0, np.ones(len(numbers), bool))
+def _whole(numbers: list[int] | NDArray[np.int64]) -> Exact:
+    return Exact(np.asarray(numbers, np.int64), 0, np.ones(len(numbers), bool))
 
 
 def _chain(found: Exact, rest: list[tuple[str, Exact]]) -> Exact:
@@ -296,9 +231,9 @@ def _cut(column: Exact) -> Exact:
     return Exact(units, 0, np.ones(len(units), bool))
 
 
-_CASTS: Final = frozenset({f"{XSD}integer", f"{XSD}decimal"})
-_OF_TEXTS: Final = _CASTS | {f"{XSD}double"}
-_OF_TIMES: Final = frozenset({"YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS"})
+_CASTS: Final = frozenset(XSD + name for name in ("integer", "decimal", "double"))
+_OF_CALENDAR: Final = ("YEAR", "MONTH", "DAY")
+_OF_TIMES: Final = frozenset({*_OF_CALENDAR, "HOURS", "MINUTES", "SECONDS"})
 
 
 def _most(units: NDArray[np.int64]) -> int:

@@ -16,9 +16,10 @@ from glocal_kg._rdf.sparql.algebra import (
     Sequence,
     Var,
 )
-from glocal_kg._rdf.sparql.joins import Matches, join
+from glocal_kg._rdf.sparql.joins import Matches, by_bound, join
 from glocal_kg._rdf.sparql.limits import PART, SORTED
-from glocal_kg._rdf.sparql.piecewise import merged_ranges, slices, taken
+from glocal_kg._rdf.sparql.piecewise import slices, taken
+from glocal_kg._rdf.sparql.seen_keys import SeenKeys
 from glocal_kg._rdf.sparql.solution_table import SolutionTable, numbered, stacked, unique
 
 TYPE_CHECKING = False
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.basic_patterns import Side
     from glocal_kg._rdf.sparql.limits import Told
     from glocal_kg._rdf.sparql.run import Evaluation
-    from glocal_kg._rdf.sparql.solution_table import Column, Keys, Places
+    from glocal_kg._rdf.sparql.solution_table import Column, Places
+    from glocal_kg._rdf.store.pairs import Keys
     from glocal_kg._rdf.store.selection import Selection
 
 _FEW: Final = 64  # nodes that are looked at one by one
@@ -64,8 +66,9 @@ class Paths:
         o_name = o.name if isinstance(o, Var) else None
         terms = self.fixed.intersection(table.columns) & {s_name, o_name}
         if unsure := terms & table.maybe:
-            parts = _by_bound(table, min(unsure))
-            return stacked([self.joined(part, pattern) for part in parts], self.run.limits.check)
+            check = self.run.limits.check
+            parts = by_bound(table, sorted(unsure), check)
+            return stacked([self.joined(part, pattern) for part in parts], check)
         if s_name in table.maybe or o_name in table.maybe:
             found = self.joined(table.only(terms).distinct(self.run.limits), pattern)
             return join(table, found, self.run.limits, told)
@@ -309,54 +312,8 @@ class Paths:
         return found
 
 
-class SeenKeys:
-    """A growing set of keys, in sorted runs of growing size, so that adding stays cheap."""
-
-    def __init__(self, check: Callable[[], object] = bool) -> None:
-        """``check`` is called while many keys are sorted, and may raise."""
-        self._check = check
-        self._runs: list[Keys] = []
-        self.size = 0
-
-    def add(self, keys: Keys) -> Keys:
-        """Add keys; gives those that are new, sorted, each once."""
-        keys = unique(keys, self._check)
-        for run in self._runs:
-            parts = [keys[:0]]
-            for some in slices(len(keys), self._check):
-                part = keys[some]
-                places = run.searchsorted(part)
-                places[places == len(run)] = 0
-                parts.append(part[run[places] != part])
-            keys = np.concatenate(parts).astype(np.int64, copy=False)
-        if len(keys):
-            self._runs.append(keys)
-            self.size += len(keys)
-            while len(self._runs) > 1 and len(self._runs[-2]) < 2 * len(self._runs[-1]):
-                last = self._runs.pop()
-                self._runs[-1] = self._merged([self._runs[-1], last])
-        return keys
-
-    def all(self) -> Keys:
-        """All keys, sorted."""
-        return self._merged(self._runs) if self._runs else np.empty(0, np.int64)
-
-    def _merged(self, runs: list[Keys]) -> Keys:
-        return runs[0] if len(runs) == 1 else np.concatenate([*merged_ranges(runs, self._check)])
-
-
 _NO_PLACES: Final = np.empty(0, np.intp)
 _NO_ENDS: Final = np.empty(0, np.int32)
-
-
-def _by_bound(table: SolutionTable, name: str) -> list[SolutionTable]:
-    """The rows in which a variable is bound, and the others without its column."""
-    bound = table.columns[name] >= 0
-    some, rest = table.where(bound), table.where(~bound)
-    return [
-        SolutionTable(some.rows, some.columns, some.maybe - {name}),
-        rest.only(other for other in rest.columns if other != name),
-    ]
 
 
 def _keys(places: Places, ends: Column) -> Keys:

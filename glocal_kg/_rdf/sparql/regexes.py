@@ -84,25 +84,6 @@ def found_in(
     return found
 
 
-def stands_for_one(pattern: str) -> bool:
-    """Whether a pattern is a letter or a class of letters, so that it finds any by itself.
-
-    >>> stands_for_one("[^a-z]"), stands_for_one(r"\\d"), stands_for_one("ab"), stands_for_one("^")
-    (True, True, False, False)
-    """
-    pieces: list[str] = []
-
-    def seen(piece: str) -> str:
-        pieces.append(piece)
-        return piece
-
-    try:
-        whole = translated(pattern, each=seen)
-    except NoValue:
-        return False
-    return pieces == [whole] and not re.fullmatch(r"\\[1-9]", whole)
-
-
 @lru_cache(maxsize=256)
 def required(pattern: str, flags: str = "") -> str:
     """A text that is in whatever a pattern finds, the longest that is seen at once; or none.

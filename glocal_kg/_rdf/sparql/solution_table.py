@@ -19,7 +19,7 @@ from glocal_kg._rdf.store.sorted_rows import repeated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from glocal_kg._rdf.sparql.limits import Limits, Told
 
@@ -293,8 +293,3 @@ def stacked(tables: list[SolutionTable], check: Callable[[], object] = bool) -> 
         if table.rows and (name in table.maybe or name not in table.columns)
     }
     return SolutionTable(rows, columns, frozenset(maybe))
-
-
-def constants(rows: int, values: Mapping[str, int]) -> dict[str, Column]:
-    """Columns that have one number in all rows."""
-    return {name: np.full(rows, number, np.int32) for name, number in values.items()}

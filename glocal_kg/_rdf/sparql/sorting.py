@@ -13,14 +13,11 @@ from glocal_kg._rdf.sparql.worth import DATE, EXACT, MOMENT, NONE, aligned
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.limits import Limits
     from glocal_kg._rdf.sparql.run import Evaluation
     from glocal_kg._rdf.sparql.solution_table import Column
-    from glocal_kg._rdf.store.dictionary import Dictionary
 
 Key: TypeAlias = "tuple[Any, ...]"
 
@@ -28,11 +25,6 @@ Key: TypeAlias = "tuple[Any, ...]"
 _NUMBERS: Final[Key] = (3, 0)
 _DATES: Final[Key] = (3, 1, "date")
 _MOMENTS: Final[Key] = (3, 1, "dateTime")
-_FEW: Final = 64  # so few texts are sorted as they are
-_TOGETHER: Final = 1 << 20  # so many are sorted in one go, of which
-_WIDE: Final = 1 << 26  # and have so many letters at most, were all as long as the longest
-_SORTS: Final = b'<"'
-_QUOTE: Final = ord('"')
 _MANY: Final = 1 << 24  # letters of computed texts from which one is read at a time
 PART: Final = 1 << 15  # terms that are sorted between two looks at the clock
 
@@ -106,15 +98,6 @@ def _with_others(
 
 def of_terms(run: Evaluation, column: Column) -> NDArray[np.float64]:
     """The ranks of distinct terms, whose numbers are sorted."""
-    unbound = int(column[0] < 0)
-    if _FEW < len(column) <= _TOGETHER and column[-1] < run.terms.known:
-        ranks_ = of_plain(
-            run.terms.moment.dictionary,
-            column[unbound:],
-            lambda: run.limits.terms(len(column), len(column), 1),
-        )
-        if ranks_ is not None:
-            return np.concatenate((np.full(unbound, -1.0), ranks_))
     keys: list[Key] = []
     size = PART if run.terms.letters < _MANY else 1
     for start in range(0, len(column), size):
@@ -129,49 +112,6 @@ def of_terms(run: Evaluation, column: Column) -> NDArray[np.float64]:
             if keys[place] != last:
                 rank, last = rank + 1, keys[place]
             found[place] = rank
-    return found
-
-
-def of_plain(
-    dictionary: Dictionary, numbers: Column, check: Callable[[], object] = bool
-) -> NDArray[np.float64] | None:
-    """The ranks of terms that are all IRIs or all plain strings; None where they are not.
-
-    Where all texts have the same letter it tells nothing; of the rest, eight are one number.
-    ``check`` is called now and then, and may raise.
-
-    >>> from glocal_kg._rdf.store.dictionary import Dictionary
-    >>> terms = Dictionary()
-    >>> of_plain(terms, terms.add_texts([b"<x:b>", b"<x:ab>", b"<x:a>"])).tolist()
-    [2.0, 1.0, 0.0]
-    """
-    sorts, sizes = dictionary.sorts(numbers), dictionary.sizes(numbers)
-    width = int(sizes.max())
-    if sorts[0] not in _SORTS or (sorts != sorts[0]).any() or width * len(numbers) > _WIDE:
-        return None
-    parts = []
-    for start in range(0, len(numbers), PART):
-        check()
-        letters = dictionary.beginnings(numbers[start : start + PART], width)
-        ends = sizes[start : start + PART] - 1
-        last = letters[np.arange(len(ends)), ends]
-        letters *= np.arange(width) < ends[:, None]
-        # A literal may have a tail, and letters that are written otherwise, or none at all.
-        if sorts[0] == _QUOTE and (
-            (last != _QUOTE).any()
-            or (letters == ord("\\")).any()
-            or np.count_nonzero(letters) < ends.sum()
-        ):
-            return None
-        parts.append(letters)
-    letters = np.concatenate(parts)
-    differ = np.flatnonzero(letters.min(axis=0) != letters.max(axis=0))
-    found = np.zeros(len(numbers))
-    if len(differ):
-        rows = np.zeros((len(numbers), -(-len(differ) // 8) * 8), np.uint8)
-        rows[:, : len(differ)] = letters[:, differ]
-        words = rows.view(">u8").astype(np.uint64).T
-        found[np.lexsort(words[::-1])] = np.arange(len(numbers))
     return found
 
 

@@ -18,7 +18,7 @@ from glocal_kg._rdf.sparql.algebra import Call, Var
 from glocal_kg._rdf.sparql.comparison import STRING, number
 from glocal_kg._rdf.sparql.iris import are_absolute
 from glocal_kg._rdf.sparql.limits import LONGEST_TEXT
-from glocal_kg._rdf.sparql.numbers import XSD, NoValue
+from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.store.term_text import kind_of_tail, value_of_text
 
 TYPE_CHECKING = False
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.computing import RowsAt
 
-_BETWEEN: Final = "\0"  # what no text has, as a rule
-_FEW_LETTERS: Final = 200  # different ones, each put in the place of its own all at once
 _NEAR: Final = 4  # times as many letters, and a pattern may take too long for many texts
 _MOST: Final = 1 << 22  # letters of a column that are computed in one go
 
@@ -99,16 +97,8 @@ def together(expression: Expression, base: str | None) -> Callable[[RowsAt], lis
     if isinstance(expression, Call) and expression.name == "IRI" and base is None:
         of_iri = text_column(expression.args[0])
         return None if of_iri is None else lambda rows: _iris(of_iri(rows))
-    match expression:
-        case Call(name, (Var(variable),)) if name in _TIMES:
-            from glocal_kg._rdf.sparql.time_columns import time_cast
-
-            return time_cast(name, variable)
     column = text_column(expression)
     return None if column is None else lambda rows: column(rows).literals()
-
-
-_TIMES: Final = frozenset({f"{XSD}date", f"{XSD}dateTime"})
 
 
 def _iris(column: Texts) -> list[NamedNode]:
@@ -263,82 +253,24 @@ def _where_found(places: list[int], tails: list[str]) -> list[str]:
 
 def _replace(pattern: Literal, new: Literal, flags: Literal | None = None) -> Of:
     from glocal_kg._rdf.sparql.functions import LONG, replacing
-    from glocal_kg._rdf.sparql.regexes import stands_for_one
 
     marks = "" if flags is None else _plain(flags)
     form, put, slow = replacing(_plain(pattern), _plain(new), marks)
     most = LONGEST_TEXT // max(1, len(put))
 
-    one_letter = not set(marks) & set("qx") and stands_for_one(_plain(pattern))
-
     def replaced(column: Texts) -> Texts:
         if max(map(len, column.texts)) >= min(slow // _NEAR, most, LONG):
             raise Mixed
-        if one_letter:
-            joined = _BETWEEN.join(column.texts)
-            letters = _letters(joined)
-            table = {ord(one): form.sub(put, one) for one in letters if form.fullmatch(one)}
-            if joined.count(_BETWEEN) == len(column.texts) - 1 and ord(_BETWEEN) not in table:
-                return Texts(joined.translate(table).split(_BETWEEN), column.tails)
         return Texts([form.sub(put, text) for text in column.texts], column.tails)
 
     return replaced
 
 
-def _letters(text: str) -> set[str]:
-    """The different letters of a text."""
-    if not text.isascii():
-        return set(text)
-    counts = np.bincount(np.frombuffer(text.encode(), np.uint8))
-    return set(map(chr, np.flatnonzero(counts).tolist()))
-
-
-def _with_language(tag: Literal) -> Of:
-    tail = str(Literal("", language=_plain(tag)))[2:] if _plain(tag) else ""
-    if not tail:
-        raise NoValue
-
-    def tagged(column: Texts) -> Texts:
-        if any(column.tails):
-            raise Mixed
-        return Texts(column.texts, [tail] * len(column.texts))
-
-    return tagged
-
-
 def _encoded() -> Of:
     from urllib.parse import quote
 
-    def encoded(column: Texts) -> Texts:
-        joined = _BETWEEN.join(column.texts)
-        letters = _letters(joined) - {_BETWEEN}
-        texts = column.texts
-        if len(letters) < _FEW_LETTERS and joined.count(_BETWEEN) == len(texts) - 1:
-            for letter in sorted(letters, key="%".__ne__):  # first the sign that all others get
-                written = quote(letter, safe="-_.~")
-                joined = joined if written == letter else joined.replace(letter, written)
-            texts = joined.split(_BETWEEN)
-        else:
-            texts = [quote(text, safe="-_.~") for text in texts]
-        return Texts(texts, [""] * len(texts))
-
-    return encoded
-
-
-def _hashed(name: str) -> Callable[[], Of]:
-    def made() -> Of:
-        import hashlib
-
-        new: Any = getattr(hashlib, name)
-
-        def hashed(column: Texts) -> Texts:
-            if any(column.tails):
-                raise Mixed
-            return Texts([new(text.encode()).hexdigest() for text in column.texts], column.tails)
-
-        return hashed
-
-    return made
+    encode = partial(quote, safe="-_.~")
+    return lambda column: _without_language(Texts(list(map(encode, column.texts)), column.tails))
 
 
 def _concat(columns: list[Column], rows: RowsAt) -> Texts:
@@ -358,8 +290,6 @@ _FUNCTIONS: Final[dict[str, Callable[..., Of]]] = {
     "STR": lambda: _without_language,
     "LCASE": _each(str.lower), "UCASE": _each(str.upper),
     "SUBSTR": _substring, "STRBEFORE": _before, "STRAFTER": _after, "REPLACE": _replace,
-    "STRLANG": _with_language, "ENCODE_FOR_URI": _encoded,
-    "MD5": _hashed("md5"), "SHA1": _hashed("sha1"), "SHA256": _hashed("sha256"),
-    "SHA384": _hashed("sha384"), "SHA512": _hashed("sha512"),
+    "ENCODE_FOR_URI": _encoded,
 }  # fmt: skip
 """From the constants behind the first argument to what computes a column of it."""

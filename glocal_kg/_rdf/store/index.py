@@ -121,11 +121,6 @@ class TripleIndex:
         """
         return unpack(self.table(p).keys)
 
-    def pairs_by_object(self, p: int) -> tuple[Numbers, Numbers]:
-        """All (subjects, objects) of a predicate, sorted by object, then subject."""
-        objects, subjects = unpack(self.table(p).flipped)
-        return subjects, objects
-
     def of_subject(self, s: int) -> tuple[Numbers, Numbers]:
         """The (predicates, objects) of a subject, sorted by predicate, then object."""
         return self._of(s, Pairs.objects)

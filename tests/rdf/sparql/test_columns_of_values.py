@@ -121,7 +121,6 @@ def moment(request: pytest.FixtureRequest) -> Any:
 
 
 def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asked_rows, "_FEW", 0)
     expressions = OF_TEXTS + OF_NUMBERS + OF_TIMES
     named = {f"v{place}": expression for place, expression in enumerate(expressions)}
     all_of_them = " ".join(f"({expression} AS ?{name})" for name, expression in named.items())
@@ -148,14 +147,13 @@ def test_columns_are_computed_without_a_call_for_each_row(monkeypatch: pytest.Mo
     def never(*_: Any) -> Any:
         raise AssertionError("computed row by row")
 
-    monkeypatch.setattr(asked_rows, "_FEW", 0)
     monkeypatch.setattr(computing, "_one_by_one", never)
     texts, numbers = read(_data(STRINGS + TAGGED, 7)), read(_data(NUMBERS, 7))
     times = read(_data(DATES + MOMENTS[:5], 7))
     for data, some in (
         (texts, OF_TEXTS[:5]),
         (numbers, [*OF_NUMBERS[:3], *OF_NUMBERS[4:10]]),
-        (read(_data(NUMERALS[:2], 7)), ["xsd:decimal(STR(?x))", "xsd:double(STR(?x))"]),
+        (read(_data(NUMERALS[:2], 7)), ["xsd:decimal(?x)", "xsd:double(STR(?x))"]),
         (times, ["YEAR(?x)", "MONTH(?x)", "DAY(?x) + 1"]),
         (read(_data(MOMENTS[:3], 7)), ["HOURS(?x)", "MINUTES(?x)", "SECONDS(?x)"]),
     ):
@@ -181,3 +179,9 @@ def test_coalesce_gives_each_row_its_first_value(moment: Any) -> None:
 def test_a_function_that_nobody_knows_is_told_though_no_row_asks_it(moment: Any) -> None:
     with pytest.raises(QueryError, match="not known"):
         ask("SELECT (COALESCE(?x, ex:no(?x)) AS ?v) { ?s ex:x ?x }", moment)
+
+
+@pytest.mark.parametrize("cast", ["xsd:integer()", "xsd:double(?x, ?x)", "xsd:string()"])
+def test_a_cast_takes_one_argument(moment: Any, cast: str) -> None:
+    with pytest.raises(QueryError, match="one argument"):
+        ask(f"SELECT ({cast} AS ?v) {{ ?s ex:x ?x }}", moment)

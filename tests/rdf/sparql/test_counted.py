@@ -73,7 +73,6 @@ def test_as_many_rows_as_there_are_may_come(
         (evaluating, "_COUNTED"),
         (solution_table, "_APART"),
         (constructing, "PIECE"),
-        (constructing, "_MANY"),
     ):
         monkeypatch.setattr(module, name, size)
     whole = ask(query, GRAPH)
