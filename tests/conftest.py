@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from glocal_kg._publish import Release
 
 SLOW = 100  # a test marked slow weighs as much as so many others
+PACKAGE = Path(__file__).parents[1] / "glocal_kg"
 LATER = 3  # so much less weighs a file that waits for another to make something
 
 # Looking for garbage that holds itself, among all that the tests hold, takes an eighth of the time.
@@ -37,6 +38,19 @@ def pytest_collect_file() -> Generator[None, list[pytest.Collector], list[pytest
     """Examples stand in the docstrings of the package; none are looked for in the tests."""
     found = yield
     return [one for one in found if type(one).__name__ != "DoctestModule"]
+
+
+class Examples:
+    """In the package, only modules with an example are looked through: six of ten have none."""
+
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        if collection_path.suffix != ".py" or not collection_path.is_relative_to(PACKAGE):
+            return None
+        return None if b">>>" in collection_path.read_bytes() else True
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Examples())
 
 
 def pytest_collection_finish() -> None:

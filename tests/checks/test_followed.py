@@ -88,7 +88,7 @@ def blended(quads: list[ox.Quad], rng: random.Random) -> list[ox.Quad]:
     return rng.sample(found, max(1, len(found) // 3))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.integers(0, 1 << 30), st.lists(st.sampled_from("-+~n"), min_size=1, max_size=4))
 @pytest.mark.slow
 def test_after_edits_the_report_equals_one_anew(seed, steps):
