@@ -13,7 +13,13 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from glocal_kg._rdf.formats import JSON_LD, RDF_XML, Format, by_suffix, packing_of
 from glocal_kg._rdf.reading.json_depth import deeper_than
-from glocal_kg._rdf.reading.jsonld import JsonLdFault, contexts_beside, met_in_json, statements
+from glocal_kg._rdf.reading.jsonld import (
+    JsonLdFault,
+    contexts_beside,
+    line_of_fault,
+    met_in_json,
+    statements,
+)
 from glocal_kg._rdf.reading.jsonld.contexts import Load
 from glocal_kg._rdf.reading.met import Met
 from glocal_kg._rdf.reading.packed import unpack
@@ -229,6 +235,8 @@ class Document(Source):
             quads, self.prefixes = statements(content, self.base, self._contexts)
             yield from quads
         except JsonLdFault as fault:
+            if fault.line is None:  # only who has to tell it reads with lines, which takes longer
+                fault.line = line_of_fault(content, self.base, self._contexts)
             raise json_problem(fault, self.name, content) from None
         except RecursionError:  # terms that stand for terms, hundreds deep
             raise json_problem(

@@ -101,6 +101,31 @@ def test_errors_keep_the_lines_of_the_file() -> None:
     assert caught.value.line == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('{"@context": {\n"a": "urn:a",\n"b": 5}, "@id": "urn:s"}', 3),
+        ('{"@context": [{\n"@protected": true, "n": "urn:n"},\n{"n": "urn:m"}], "n": 1}', 3),
+        ('{"@context":\n{"@vocab": "urn:v:", "x": {"@id": "urn:x",\n"@context":\n{"y": 1}}}}', 4),
+        ('{\n"@context": {"@language": 5}, "@id": "urn:s"}', 2),
+        ('{"@id": "urn:s",\n"urn:p": {"@value": "x",\n"@id": "urn:y"}}', 3),
+        ('{"@id": "urn:s",\n"urn:p": 1,\n"urn:q": [{"urn:p": 1,\n"urn:p": 2}]}', 4),
+        ('{"@id": "urn:s",\n"urn:p": [1,\nNaN]}', 3),
+        ('{"@id": "urn:s",\n"urn:p": 1' + "0" * 9999 + "}", 2),
+        ('[{"@id": "urn:s", "urn:p": 1},\n{"@id": "relative", "urn:p": 1}]', 2),
+        ('{"@id": "urn:s",\n"urn:p": 1,\n"urn:q": {"@value": "x",\n"@language": "a b"}}', 3),
+        ('{"@id": "urn:s",\n"urn:p": 1,\n"urn:q r": 2}', 3),
+        ('{"@id": "urn:s",\n"@graph": [\n{"@id": "urn:a b", "urn:p": 1}]}', 3),
+        ('{"@id": "urn:s",\n"@type": ["urn:a",\n5]}', 2),
+        ('{"@id": "urn:s",\n"urn:p": 1,\n"@reverse": 5}', 3),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(text, line) -> None:
+    with pytest.raises(ReadError) as caught:
+        list(open_source(Text(text, "jsonld")).quads())
+    assert caught.value.line == line
+
+
 def test_values_stay_as_they_are() -> None:
     text = '{"@id": "urn:a", "urn:p": [1.50, 12345678901234567890, "città \\ud83c\\udf3b", true]}'
     objects = {q.object for q in open_source(Text(text, "jsonld")).quads()}

@@ -39,8 +39,7 @@ def contexts_beside(path: str | None, base: str | None) -> Load:
         try:
             return parsed(content)
         except JsonLdFault as fault:
-            raise JsonLdFault(
-                f"in the context {os.path.basename(found)}: {fault}", fault.remedy
-            ) from None
+            there = os.path.basename(found) + (f", line {fault.line}" if fault.line else "")
+            raise JsonLdFault(f"in the context {there}: {fault}", fault.remedy) from None
 
     return load

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from glocal_kg._rdf.reading.jsonld.context import KEYWORDS, ActiveContext
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault, shown
+from glocal_kg._rdf.reading.jsonld.json_lines import PlacedObject
 from glocal_kg._rdf.reading.jsonld.term_definitions import Definitions
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
 
@@ -129,7 +130,12 @@ def _taken_up(
     )
     for term in local:
         if term not in _SETTINGS:
-            definitions.define(term)
+            try:
+                definitions.define(term)
+            except JsonLdFault as fault:
+                if fault.line is None and isinstance(local, PlacedObject):
+                    fault.line = local.line_of(term)
+                raise
     result._known.clear()
     return result
 

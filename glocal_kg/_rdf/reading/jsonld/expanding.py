@@ -27,11 +27,12 @@ class Expansion:
     def __init__(self, address: str | None, load: Load) -> None:
         self.address = address
         self.load = load
-        self._line = 0  # where the value stands that is expanded, if the document has lines
+        self.line = 0
+        """Where the value stands that is expanded, if the document has lines."""
 
     def document(self, document: Any, active: ActiveContext) -> list[ExpandedNode]:
         """The nodes of a whole document."""
-        self._line = getattr(document, "line", 0)
+        self.line = getattr(document, "line", 0)
         found = self.expanded(active, None, document)
         if isinstance(found, dict) and found.keys() == {"@graph"}:
             found = found["@graph"]
@@ -55,7 +56,7 @@ class Expansion:
         definition = active.of(above) or NO_TERM
         if definition.context is not UNSET:
             active = self._of_property(active, definition)
-        return value_of(active, above, element, self._line)
+        return value_of(active, above, element, self.line)
 
     def _of_property(self, active: ActiveContext, definition: Term) -> ActiveContext:
         """With the context that a property brings for its values."""
@@ -92,7 +93,11 @@ class Expansion:
         if scope.context is not UNSET:
             active = self._of_property(active, scope)
         if "@context" in element:
+            line = self.line
+            if isinstance(element, PlacedObject):
+                self.line = element.line_of("@context")
             active = processed(active, element["@context"], self.address, self.load)
+            self.line = line
         of_types, input_type = active, None
         for key in sorted(element):
             if active.expand(key, vocab=True) != "@type":
@@ -171,8 +176,8 @@ class Expansion:
                 kind = of_types.expand(one, vocab=True, relative=True)
                 if kind is not None:
                     kinds.append(kind)
-                    if self._line:
-                        result.lines_of_types = {kind: self._line, **result.lines_of_types}
+                    if self.line:
+                        result.lines_of_types = {kind: self.line, **result.lines_of_types}
             result[name] = kinds
         elif name == "@graph":
             found = self.expanded(active, "@graph", value)
@@ -223,7 +228,7 @@ class Expansion:
     def _property(
         self, active: ActiveContext, key: str, name: str, value: Any, result: ExpandedNode
     ) -> None:
-        definition, line = active.of(key) or NO_TERM, self._line
+        definition, line = active.of(key) or NO_TERM, self.line
         container = definition.container
         if definition.kind == "@json":
             found: Any = self._made({"@value": value, "@type": "@json"})
@@ -306,13 +311,13 @@ class Expansion:
     # Lines
 
     def _stands_here(self, node: ExpandedNode) -> None:
-        if self._line:
-            node.line = self._line
+        if self.line:
+            node.line = self.line
 
     def _made(self, entries: dict[str, Any], line: int = 0) -> ExpandedNode:
         found = ExpandedNode(entries)
-        if self._line:
-            found.line = line or self._line
+        if self.line:
+            found.line = line or self.line
         return found
 
     def _pairs(self, element: dict[str, Any]) -> Iterable[tuple[str, Any]]:
@@ -325,5 +330,5 @@ class Expansion:
         return self._gone_to(items.lines, items) if isinstance(items, PlacedList) else items
 
     def _gone_to(self, lines: list[int], parts: Iterable[T]) -> Iterator[T]:
-        for self._line, part in zip(lines, parts, strict=False):
+        for self.line, part in zip(lines, parts, strict=False):
             yield part

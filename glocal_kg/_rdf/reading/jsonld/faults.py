@@ -6,7 +6,8 @@ from __future__ import annotations
 class JsonLdFault(Exception):
     """The document is not valid, or part of it would be lost; the message says which.
 
-    ``remedy`` says what to do. ``line`` and ``column`` are those of a text that is no JSON.
+    ``remedy`` says what to do. ``line`` is known of a text that is no JSON, with ``column``, and
+    of any other where it was read with its lines.
     """
 
     def __init__(

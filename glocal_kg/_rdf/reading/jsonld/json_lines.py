@@ -6,8 +6,11 @@ import re
 from json import JSONDecoder
 from typing import Any, Final
 
+from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault
+from glocal_kg._rdf.reading.jsonld.json_text import constant, integer, twice
+
 _BLANKS: Final = re.compile(r"[ \t\n\r]*")
-_SCALARS: Final = JSONDecoder()
+_SCALARS: Final = JSONDecoder(parse_constant=constant, parse_int=integer)
 
 
 class PlacedObject(dict[str, Any]):
@@ -17,6 +20,10 @@ class PlacedObject(dict[str, Any]):
 
     line: int
     lines: list[int]
+
+    def line_of(self, key: str) -> int:
+        """The line of the value of a key."""
+        return self.lines[list(self).index(key)]
 
 
 class PlacedList(list[Any]):
@@ -28,7 +35,7 @@ class PlacedList(list[Any]):
 
 
 def placed(text: str) -> Any:
-    """The content of a text that is known to be right JSON, with lines.
+    """The content of a text that is known to be JSON, with lines; faults have theirs.
 
     >>> placed('{"a":\\n 1, "b": [2,\\n3]}').lines
     [2, 2]
@@ -46,7 +53,11 @@ class _Reader:
         at, line = self._next(at)
         sign = self._text[at]
         if sign not in "{[":
-            return _SCALARS.raw_decode(self._text, at)
+            try:
+                return _SCALARS.raw_decode(self._text, at)
+            except JsonLdFault as fault:
+                fault.line = line
+                raise
         whole: PlacedObject | PlacedList = PlacedObject() if sign == "{" else PlacedList()
         lines: list[int] = []
         at, _ = self._next(at + 1)
@@ -54,6 +65,8 @@ class _Reader:
             key = ""
             if isinstance(whole, PlacedObject):
                 key, at = _SCALARS.raw_decode(self._text, at)
+                if key in whole:
+                    raise twice(key, self._line)
                 at = self._next(at)[0] + 1
             at, there = self._next(at)
             lines.append(there)

@@ -14,7 +14,7 @@ def parsed(content: bytes) -> Any:
     """The content of a text in JSON; a fault where two names of an object are the same."""
     try:
         return json.loads(
-            content, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer
+            content, object_pairs_hook=_object, parse_constant=constant, parse_int=integer
         )
     except json.JSONDecodeError as error:
         said = error.msg[0].lower() + error.msg[1:]
@@ -29,15 +29,21 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise JsonLdFault(
-            f"'{twice}' stands twice in one object, and one of them would be lost",
-            "Put both values into a list.",
-        )
+        raise twice(next(name for name in names if names.count(name) > 1))
     return found
 
 
-def _integer(text: str) -> int:
+def twice(name: str, line: int | None = None) -> JsonLdFault:
+    """The fault where a name stands twice in an object."""
+    return JsonLdFault(
+        f"'{name}' stands twice in one object, and one of them would be lost",
+        "Put both values into a list.",
+        line,
+    )
+
+
+def integer(text: str) -> int:
+    """A whole number as JSON has it; a fault where Python would not read it."""
     try:
         return int(text)
     except ValueError:  # Python reads no more than some thousand digits
@@ -46,7 +52,8 @@ def _integer(text: str) -> int:
         ) from None
 
 
-def _constant(name: str) -> Any:
+def constant(name: str) -> Any:
+    """The fault for what other readers of JSON take for a number."""
     raise JsonLdFault(
         f"{name} is no number in JSON", 'Write it as text with "@type": "xsd:double".'
     )

@@ -112,7 +112,7 @@ class Definitions:
                 self.check(value["@context"])
             except JsonLdFault as fault:
                 raise JsonLdFault(
-                    f"in the context of the term '{term}': {fault}", fault.remedy
+                    f"in the context of the term '{term}': {fault}", fault.remedy, fault.line
                 ) from None
         return value.get("@context", UNSET)
 

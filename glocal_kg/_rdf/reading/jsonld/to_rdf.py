@@ -69,6 +69,29 @@ def met_in_json(content: bytes, base: str | None, load: Load) -> Iterator[Met]:
         return
 
 
+def line_of_fault(content: bytes, base: str | None, load: Load) -> int | None:
+    r"""The line of what is wrong with a document that is JSON but cannot be read; None if unknown.
+
+    >>> text = b'{"@id": "urn:a",\n"urn:p": {"@value": 1, "@id": "urn:b"}}'
+    >>> line_of_fault(text, None, lambda address: None)
+    2
+    """
+    expansion, writer = Expansion(base, load), _StatementWriter()
+    try:
+        document = placed(content.decode(detect_encoding(content)))
+        nodes = expansion.document(document, ActiveContext(base, base))
+    except JsonLdFault as fault:
+        return fault.line or expansion.line or None
+    except RecursionError:
+        return None
+    try:
+        for _ in writer.of(nodes):
+            pass
+    except JsonLdFault:
+        return writer.at[1] or None
+    return None
+
+
 def _prefixes(document: Any) -> dict[str, str]:
     found = {}
     contexts = document.get("@context") if isinstance(document, dict) else None
@@ -92,7 +115,11 @@ class _StatementWriter:
     def of(self, nodes: list[ExpandedNode]) -> Iterator[Quad]:
         """The statements of the nodes of a document."""
         for node in nodes:
-            yield from self._node(node, self._name(node), DefaultGraph())
+            yield from self._node(node, self._begun(node), DefaultGraph())
+
+    def _begun(self, node: ExpandedNode) -> Subject:
+        self.at = node.line, node.line
+        return self._name(node)
 
     def _name(self, node: ExpandedNode) -> Subject:
         return self._resource(node["@id"]) if node.get("@id") is not None else BlankNode()
@@ -124,18 +151,19 @@ class _StatementWriter:
                     yield Quad(name, _TYPE, self._resource(kind), graph)
             elif key == "@graph":
                 for inner in value:
-                    yield from self._node(inner, self._name(inner), name)
+                    yield from self._node(inner, self._begun(inner), name)
             elif key == "@included":
                 for inner in value:
-                    yield from self._node(inner, self._name(inner), graph)
+                    yield from self._node(inner, self._begun(inner), graph)
             elif key == "@reverse":
                 for predicate, items in value.items():
                     for item in items:
-                        subject = self._name(item)
+                        subject = self._begun(item)
                         yield from self._node(item, subject, graph)
                         self.at = item.line, item.line
                         yield Quad(subject, self._predicate(predicate), name, graph)
             elif key not in KEYWORDS:
+                self.at = node.line, (value or [node])[0].line
                 predicate = self._predicate(key)
                 for item in value:
                     yield from self._link(name, predicate, item, graph, node.line)
