@@ -94,7 +94,10 @@ def date_columns(name: str, texts: Sequence[str | None]) -> list[FrameColumn]:
 def _moment(term: Term | None, value: object) -> tuple[datetime, str] | None:
     """A date as its first second, and whether a second, day, month or year is known."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC) if value.tzinfo else value, "second"
+        try:
+            return value.astimezone(UTC) if value.tzinfo else value, "second"
+        except OverflowError:  # in UTC it is in a year that Python has not
+            return None
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day), "day"
     if isinstance(term, Literal):

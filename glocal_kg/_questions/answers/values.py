@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeAlias
@@ -36,12 +37,16 @@ _INTEGERS = frozenset(
 )
 
 
+_FINER = re.compile(r"\.\d{6}\d*[1-9]")
+"""A part of a second that Python would cut: it counts millionths."""
+
+
 def python_value(term: Term | None) -> Value:
     """The Python value of a term.
 
     Numbers, booleans, dates and times become Python's own, strings ``str``; IRIs, blank nodes,
     years and every other typed literal stay terms, and so does a literal whose text does not
-    fit its type. An unbound cell is None.
+    fit its type, or says more than Python's value would. An unbound cell is None.
 
     >>> python_value(Literal("7", datatype=NamedNode(_XSD + "integer")))
     7
@@ -71,7 +76,7 @@ def python_value(term: Term | None) -> Value:
             return {"true": True, "1": True, "false": False, "0": False}[text]
         if datatype == f"{_XSD}date" and len(text) == 10:
             return date.fromisoformat(text)
-        if datatype == f"{_XSD}dateTime":
+        if datatype == f"{_XSD}dateTime" and not _FINER.search(text):
             return datetime.fromisoformat(text)
     except (ValueError, ArithmeticError, KeyError):
         pass  # the text does not fit its type: the term says both

@@ -56,7 +56,7 @@ _EXACT: Final = Context(
     traps=[Inexact, InvalidOperation, DivisionByZero, Overflow],
 )
 _LONG: Final = 4000  # digits from which Python's int no longer reads and writes by itself
-_DIGITS: Final = 28  # of a quotient, or as many as its parts have
+_DIGITS: Final = 28  # of a quotient; more where its parts have more
 _USUAL: Final = Context(prec=_DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
@@ -230,9 +230,11 @@ def divide(a: Number, b: Number) -> Number:
     if b == 0:
         raise NoValue
     top, bottom = Decimal(a), Decimal(b)
-    digits = max(_DIGITS, _length(top), _length(bottom))
+    parts = _length(top), _length(bottom)
+    digits = max(_DIGITS, *parts)
     if digits == _DIGITS:
         return _USUAL.divide(top, bottom)
+    digits = max(digits, min(sum(parts) + _DIGITS, _LONGEST))  # not only its whole part
     return Context(prec=digits, Emax=MAX_EMAX, Emin=MIN_EMIN).divide(top, bottom)
 
 

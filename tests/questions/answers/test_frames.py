@@ -160,3 +160,13 @@ def test_practices_have_the_types_of_a_table(kg: gk.KnowledgeGraph) -> None:
 def test_a_solution_without_variables_is_a_row(kg: gk.KnowledgeGraph) -> None:
     assert kg.select("SELECT * { place:rome a glocal:City }").to_pandas().shape == (1, 0)
     assert kg.select("SELECT * { place:rome a glocal:Practice }").to_pandas().shape == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "2002-01-01T00:00:00.1234567Z"],
+)
+def test_a_moment_that_no_frame_can_hold_is_a_text(text):
+    kind = "http://www.w3.org/2001/XMLSchema#dateTime"
+    found = gk.KnowledgeGraph().select(f'SELECT ?when {{ VALUES ?when {{ "{text}"^^<{kind}> }} }}')
+    assert found.to_pandas()["when"].tolist() == [text]

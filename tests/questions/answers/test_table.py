@@ -53,6 +53,11 @@ def table() -> Table:
         ("1", "boolean", True),
         ("2002-12-10", "date", datetime.date(2002, 12, 10)),
         ("2002-12-10T10:00:00", "dateTime", datetime.datetime(2002, 12, 10, 10)),
+        (
+            "2002-12-10T10:00:00.5000000",
+            "dateTime",
+            datetime.datetime(2002, 12, 10, 10, 0, 0, 500_000),
+        ),
         ("x", "string", "x"),
     ],
 )
@@ -63,7 +68,8 @@ def test_python_values(text, kind, value):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [("2002", "gYear"), ("2002-10", "gYearMonth"), ("2002-02-30", "date"), ("x", "integer"),
-     ("2002-12-10Z", "date"), ("maybe", "boolean"), ("P1D", "duration")],
+     ("2002-12-10Z", "date"), ("maybe", "boolean"), ("P1D", "duration"),
+     ("2002-12-10T10:00:00.1234567", "dateTime")],
 )  # fmt: skip
 def test_other_literals_stay_terms(text, kind):
     literal = Literal(text, datatype=XSD[kind])

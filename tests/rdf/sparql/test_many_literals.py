@@ -66,6 +66,7 @@ def test_the_sort_of_terms() -> None:
         ("1e0 / (0 * ?minus)", num("INF", "double")),
         ("?zero * ?minus", num("0", "decimal")),
         ("-(1 / ?three)", num("-0.3333333333333333333333333333", "decimal")),
+        ("1000000000000000000000000000001 / 2", num("500000000000000000000000000000.5", "decimal")),
         ("ROUND(?half) + 1", num("2", "decimal")),
         ("(1 / ?three) * ?three < 1", num("true", "boolean")),
         ("?half * 2 >= 'x'", ""),
