@@ -104,6 +104,8 @@ def test_the_empty_rest_of_an_ods_is_no_size(tmp_path):
     ("change", "told"),
     [
         (lambda xml: xml.replace(b'r="B2"', b'r="ZZZZZZZ2"'), "columns"),
+        (lambda xml: xml.replace(b'<row r="2"', b'<row r="9999999999"'), "rows"),
+        (lambda xml: xml.replace(b'<row r="2"', b'<row r="1e999"'), "is broken after row 1"),
         (
             lambda xml: xml.replace(
                 b"</sheetData>",
@@ -122,11 +124,11 @@ def test_a_workbook_that_is_larger_than_it_can_be_is_told(tmp_path, change, told
         _read(_xlsx(tmp_path / "a.xlsx", change))
 
 
-def test_a_table_as_wide_as_can_be_is_drafted(tmp_path):
+def test_a_very_wide_table_is_drafted(tmp_path):
     path = tmp_path / "a.csv"
-    names = [f"column {number}" for number in range(16_384)]
+    names = [f"column {number}" for number in range(4_096)]
     path.write_text(",".join(names) + "\n" + ",".join(["1.5"] * len(names)) + "\n")
     begin = time.process_time()
     draft = draft_mapping(path)
-    assert time.process_time() - begin < 10  # each name among all lines took minutes
+    assert time.process_time() - begin < 5  # each name among all lines took half a minute
     assert draft.count("column ") >= len(names)

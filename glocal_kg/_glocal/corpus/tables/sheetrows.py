@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from glocal_kg._glocal.corpus.tables.address import column_of
 from glocal_kg._glocal.corpus.tables.cell import EMPTY, Cell
 from glocal_kg._glocal.corpus.tables.number_formats import show
-from glocal_kg._glocal.corpus.tables.sizes import COLUMNS, within
+from glocal_kg._glocal.corpus.tables.sizes import COLUMNS, ROWS, within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class RowReader:
                 continue
             written = element.get("r")
             number = int(float(written)) if written else number + 1
+            within(number, ROWS, "rows")
             yield number, self._cells(element, element.tag[:-3])
             element.clear()
 

@@ -44,7 +44,8 @@ _REF = re.compile(rb"\br=\"([A-Z]+)([0-9]+)\"")
 
 
 _BROKEN = (
-    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, ValueError, IndexError, OSError
+    zipfile.BadZipFile, zlib.error, ElementTree.ParseError, ValueError, IndexError, OSError,
+    OverflowError,
 )  # fmt: skip
 
 
