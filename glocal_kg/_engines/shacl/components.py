@@ -50,19 +50,31 @@ class Components:
         Raises ShapesError for parameters given more than once, and for faulty queries.
         """
         for node, parameters in self._parameters.items():
+            if not any(self._values(given, parameter) for parameter in parameters):
+                continue
             needed = [parameter for parameter in parameters if not parameter.optional]
             missing = [p for p in needed if not self._values(given, p)]
-            if not needed or missing:
-                if not needed and any(self._values(given, p) for p in parameters):
-                    place = place_of(self.graph, node)
-                    yield f"{place} has no parameter that must be given, so no shape has it"
-                if len(missing) < len(needed):
-                    names = ", ".join(short(NamedNode(p.iri)) for p in missing)
-                    yield f"{place_of(self.graph, node)} has no effect without {names}"
+            place = place_of(self.graph, node)
+            if not needed:
+                yield f"{place} has no parameter that must be given, so no shape has it"
+                continue
+            if missing and (len(missing) < len(needed) or not self._read(given, parameters)):
+                names = ", ".join(short(NamedNode(p.iri)) for p in missing)
+                yield f"{place} has no effect without {names}"
+            if missing:
                 continue
             self._check_names(parameters)
             for bound in self._bindings(given, parameters):
                 yield self._component(given, node, parameters, bound, path)
+
+    def _read(self, given: NodeParameters, some: list[ComponentParameter]) -> bool:
+        """Whether a component that is used takes one of some parameters, which may be shared."""
+        names = {parameter.iri for parameter in some if self._values(given, parameter)}
+        return any(
+            any(p.iri in names for p in parameters)
+            and all(p.optional or self._values(given, p) for p in parameters)
+            for parameters in self._parameters.values()
+        )
 
     def _parameters_of(self, node: Term) -> Iterator[ComponentParameter]:
         for parameter in self.graph.objects(node, SH + "parameter"):

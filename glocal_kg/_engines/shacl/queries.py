@@ -262,6 +262,11 @@ def _hides(select: algebra.Select) -> bool:
     return any(column.expression is None and column.name not in seen for column in select.columns)
 
 
+def asks_for_path(asked: Asked) -> bool:
+    """Whether a query has a variable ``$PATH``, in whose place there was no path to put."""
+    return algebra.Var("PATH") in everything(asked.query)
+
+
 def named(asked: Asked) -> set[NamedNode]:
     """The properties that the patterns and paths of a query have by name."""
     patterns = (p for p in everything(asked.query) if isinstance(p, algebra.TriplePattern))

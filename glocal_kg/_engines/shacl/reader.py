@@ -15,7 +15,7 @@ from glocal_kg._engines.shacl.engine import Validation
 from glocal_kg._engines.shacl.given import NodeParameters
 from glocal_kg._engines.shacl.node_places import fault, place_of, told
 from glocal_kg._engines.shacl.paths import Path, read_path
-from glocal_kg._engines.shacl.queries import Asked
+from glocal_kg._engines.shacl.queries import Asked, asks_for_path
 from glocal_kg._engines.shacl.rdf_terms import RDF, SH, Term, short
 from glocal_kg._engines.shacl.read_targets import targets_of
 from glocal_kg._engines.shacl.report import Doubt
@@ -139,6 +139,9 @@ class ShapesReader:
             constraint = read_sparql(self.graph, node, given.node, path)
             if constraint is not None:
                 self._look_at(given.node, constraint.asked)
+                if path is None and asks_for_path(constraint.asked):
+                    text = "the query uses $PATH, which stands for anything, as there is no sh:path"
+                    self._note(given.node, text)
                 yield constraint
         for component in self._components.used_at(given, path):
             if isinstance(component, str):

@@ -108,6 +108,24 @@ def test_what_is_told_elsewhere_is_told_once() -> None:
     assert kinds == ["misspelt", "not-run", "not-run"]
 
 
+def test_a_component_of_which_only_what_may_be_given_is_given_is_told() -> None:
+    shapes = COMPONENT.replace(
+        "[ sh:path ex:least ]", "[ sh:path ex:least ] , [ sh:path ex:most ; sh:optional true ]"
+    )
+    report = check("", shapes + SHAPE + "ex:most 1 .")
+    (told,) = [str(doubt) for doubt in report.doubts if doubt.kind == "no-effect"]
+    assert "Least> has no effect without <https://example.org/least>" in told
+
+
+def test_a_query_for_a_path_that_is_not_there_is_told() -> None:
+    query = "sh:sparql [ sh:select 'SELECT $this ?value { $this $PATH ?value }' ]"
+    alone = check("ex:a ex:p 1 .", SHAPE + query + " .")
+    (told,) = [str(doubt) for doubt in alone.doubts if doubt.kind == "no-effect"]
+    assert "uses $PATH, which stands for anything" in told
+    beside = check("ex:a ex:p 1 .", SHAPE + f"sh:property [ sh:path ex:p ; {query} ] .")
+    assert beside.doubts == ()
+
+
 def test_a_label_in_several_languages_is_read() -> None:
     shapes = COMPONENT.replace(
         '"at least {$least}"', '"mindestens {$least}"@de, "from {$least}"@en'

@@ -146,8 +146,14 @@ def test_a_component_without_a_mandatory_parameter_is_a_doubt() -> None:
     assert report.conforms
     assert [d.message for d in report.doubts if d.kind == "no-effect"] == [
         "<https://example.org/S>: <https://example.org/Comp> has no effect without "
-        "<https://example.org/two>."
+        "<https://example.org/two>.",
+        "<https://example.org/T>: <https://example.org/Comp> has no effect without "
+        "<https://example.org/one>, <https://example.org/two>.",
     ]
+    shared = """ex:Other a sh:ConstraintComponent ; sh:validator [ sh:ask "ASK {}" ] ;
+    sh:parameter [ sh:path ex:three ], [ sh:path ex:o ; sh:optional true ] . ex:T ex:three 1 ."""
+    told = [d.message for d in check(DATA, shapes + shared).doubts if d.kind == "no-effect"]
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize(
