@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,18 +76,15 @@ class Data:
         beyond = p == self.subclass and (s << 32 | o) in self.beyond
         return not beyond and self.index.contains(s, p, o)
 
-    def update(self, new: Iterable[Triple], gone: Iterable[Triple]) -> None:
+    def update(self, new: Sequence[Triple], gone: Sequence[Triple]) -> None:
         """Take away facts that the data say, then add facts that they do not say."""
-        new, gone = list(new), list(gone)
-        own = set(self._hierarchy.tolist())
-        lost = {s << 32 | o for s, p, o in gone if p == self.subclass} & own
-        said = {s << 32 | o for s, p, o in new if p == self.subclass}
-        if lost or said:
-            keys = (set(self.beyond.tolist()) | lost) - said
-            self.beyond = np.array(sorted(keys), np.int64)
-        self.index.update(
-            new, [t for t in gone if t[1] != self.subclass or t[0] << 32 | t[2] not in lost]
-        )
+        if self.has_hierarchy and any(p == self.subclass for _, p, _ in (*new, *gone)):
+            lost = {s << 32 | o for s, p, o in gone if p == self.subclass}
+            lost.intersection_update(self._hierarchy.tolist())
+            said = {s << 32 | o for s, p, o in new if p == self.subclass}
+            self.beyond = np.array(sorted({*self.beyond.tolist(), *lost} - said), np.int64)
+            gone = [t for t in gone if t[1] != self.subclass or t[0] << 32 | t[2] not in lost]
+        self.index.update(new, gone)
 
     def forget(self, changed: Iterable[int]) -> None:
         """Drop what was worked out from predicates that have changed."""
