@@ -45,7 +45,7 @@ def numbers(facts: Facts, rows: list[tuple[str, str, str]]) -> list[tuple[int, i
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 @given(graphs, shapes_graphs(asking=True), edits, st.lists(labels, max_size=2))
 @pytest.mark.slow

