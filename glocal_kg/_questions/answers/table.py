@@ -197,7 +197,7 @@ class Table(NotedAnswer):
         return json(self)
 
     def to_xml(self) -> str:
-        """SPARQL Query Results XML; U+FFFD stands for each character that XML cannot write."""
+        """SPARQL Query Results XML. Raises ``GlocalError`` for what XML cannot write."""
         from glocal_kg._questions.answers.write import xml
 
         return xml(self)
