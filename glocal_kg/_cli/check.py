@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glocal_kg._cli.common import write
-from glocal_kg._cli.options import Given, Option, Verb, expect_effect
+from glocal_kg._cli.options import Given, Option, Verb, expect_effect_on
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -60,7 +60,7 @@ def run(given: Given) -> int:
     from glocal_kg._quality import check
 
     if given.one("format", "text") != "text":
-        expect_effect(given, "all", given.one("format"), "is the same without it")
+        expect_effect_on(given, given.one("format"), "all", "is the same without it")
     report = check(
         given.arguments,
         release=given.one("release") or None,

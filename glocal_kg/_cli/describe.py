@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glocal_kg._cli.common import LANG, OWN, graph, width, write, write_table
-from glocal_kg._cli.options import Option, Verb, expect_effect
+from glocal_kg._cli.options import Option, Verb, expect_effect_on
 from glocal_kg.errors import GlocalError
 
 TYPE_CHECKING = False
@@ -32,7 +32,7 @@ def run(given: Given) -> int:
         raise GlocalError("There is no thing.", remedy="Give its IRI, prefix:name, or name.")
     format = given.one("format", "text")
     if format != "text":
-        expect_effect(given, "all", format, "has all values")
+        expect_effect_on(given, format, "all", "has all values")
     kg = graph(given)
     told = kg.describe(" ".join(given.arguments))
     if format != "text":

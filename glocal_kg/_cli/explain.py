@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, width, write
-from glocal_kg._cli.options import Given, Option, Verb, expect_effect
+from glocal_kg._cli.options import Given, Option, Verb, expect_effect_on
 from glocal_kg.errors import GlocalError, NotFoundError
 
 VERB = Verb(
@@ -38,7 +38,7 @@ def run(given: Given) -> int:
                 remedy=f"Leave out --{name}, or write text.",
             )
     if format in ("json", "turtle"):
-        expect_effect(given, "rules", format, "names the rule of each step")
+        expect_effect_on(given, format, "rules", "names the rule of each step")
     kg = graph(given)
     kg.infer()
     subject, predicate, object = given.arguments

@@ -216,7 +216,7 @@ def read(verb: Verb, argv: Sequence[str]) -> Given:
     return given
 
 
-def expect_effect(given: Given, names: str, format: str, why: str) -> None:
+def expect_effect_on(given: Given, format: str, names: str, why: str) -> None:
     """Raise ``GlocalError`` where options are given that have no effect on a format.
 
     ``format`` may be what is written in a pipe, where nobody asked for it by name.
@@ -225,7 +225,7 @@ def expect_effect(given: Given, names: str, format: str, why: str) -> None:
         if given.has(name):
             raise GlocalError(
                 f"--{name} has no effect on {format}, which {why}.",
-                remedy="Leave it out, or add --format text.",
+                remedy="Leave it out, or write text: --format text.",
             )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
-from glocal_kg._cli.options import Given, Option, Verb, expect_effect
+from glocal_kg._cli.options import Given, Option, Verb, expect_effect_on
 from glocal_kg._cli.progress import Progress
 from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import shorten
@@ -50,7 +50,7 @@ def run(given: Given) -> int:
         )
     format = given.one("format") or ("text" if on_terminal() else "csv")
     if format != "text":
-        expect_effect(given, "all", format, "has each finding")
+        expect_effect_on(given, format, "all", "has each finding")
     packaged = not (shapes and own) or given.has("packaged")
     kg = graph(given, given.arguments, packaged=packaged)
     facts = given.one("facts", "asserted")

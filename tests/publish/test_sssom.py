@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -66,17 +67,19 @@ def test_alignments_are_sssom(tmp_path: Path, text: str) -> None:
 def test_one_language_and_all_authors(tmp_path: Path) -> None:
     """A column of texts is in one language; what may be several is."""
     several = """sssom:comment "già visto"@it , "seen"@en , "vu"@fr ;
-        sssom:author_id <https://orcid.org/0000-0002-1825-0097>, <https://example.org/jane> ;"""
+        sssom:author_id <https://orcid.org/0000-0002-1825-0097>, <https://example.org/jane> ,
+            "A | B" ;"""
     text = PLAIN.replace('sssom:comment "seen\\tthere" ;', several)
     assert text != PLAIN
     publish([*sample(), *parse(text, RdfFormat.TRIG)], tmp_path / "dist")
     lines = (tmp_path / "dist/alignments.sssom.tsv").read_text("utf-8").splitlines()
     (row,) = csv.DictReader([one for one in lines if one[0] != "#"], delimiter="\t")
     assert row["comment"] == "seen"
-    assert len(row["author_id"].split("|")) == 2
+    assert len(re.split(r"(?<!\\)\|", row["author_id"])) == 3
+    assert "A \\| B" in row["author_id"]
     graph = rdflib.Graph().parse(tmp_path / "dist/alignments.sssom.ttl")
     authored = rdflib.URIRef("http://purl.org/pav/authoredBy")
-    assert len(list(graph.objects(None, authored))) == 2
+    assert len(list(graph.objects(None, authored))) == 3
     assert [str(o) for o in graph.objects(None, rdflib.RDFS.comment)] == ["seen"]
 
 

@@ -102,7 +102,7 @@ def as_table(alignments: Alignments, about: About, known: Shortener) -> str:
     rows: list[list[str]] = [[*columns]]
     for row in alignments.rows:
         told = {
-            column: "|".join(text if datatype else known.curie(text) for text, datatype in cells)
+            column: "|".join(_cell_text(column, cell, known) for cell in cells)
             for column, cells in row.items()
         }
         rows.append([told.get(column, "") for column in columns])
@@ -157,6 +157,13 @@ def _cells(objects: list[str], *, several: bool) -> list[Cell]:
         found.append((rank, language, text, XSD.string.value if language else datatype))
     cells = [(text, datatype) for _, _, text, datatype in sorted(found)]
     return cells if several else cells[:1]
+
+
+def _cell_text(column: str, cell: Cell, known: Shortener) -> str:
+    text, datatype = cell
+    if not datatype:
+        return known.curie(text)
+    return text.replace("|", "\\|") if column in _SEVERAL else text  # where a table is split
 
 
 def _set(about: About) -> str:
