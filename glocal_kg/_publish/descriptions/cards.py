@@ -20,6 +20,7 @@ from glocal_kg._publish.gathering.release_facts import (
 
 _DOI = "https://doi.org/"
 _WIDE = 160
+_flat = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def description(facts: ReleaseFacts) -> str:
@@ -34,15 +35,19 @@ def as_json(content: Any) -> str:
 
 def _laid_out(content: Any, indent: str) -> str:
     """What is short stands on one line, anything else member by member."""
-    flat = json.dumps(content, ensure_ascii=False)
-    if len(indent) + len(flat) <= _WIDE or not content or not isinstance(content, (dict, list)):
-        return flat
+    if not content or not isinstance(content, (dict, list)):
+        return _flat(content)
     inner = indent + " "
-    if isinstance(content, list):
-        members = [_laid_out(member, inner) for member in content]
-        return f"[\n{inner}" + f",\n{inner}".join(members) + f"\n{indent}]"
-    pairs = [f"{json.dumps(key)}: {_laid_out(member, inner)}" for key, member in content.items()]
-    return f"{{\n{inner}" + f",\n{inner}".join(pairs) + f"\n{indent}}}"
+    if isinstance(content, dict):
+        first, last = "{}"
+        members = [f"{_flat(key)}: {_laid_out(one, inner)}" for key, one in content.items()]
+    else:
+        first, last = "[]"
+        members = [_laid_out(one, inner) for one in content]
+    line = f"{first}{', '.join(members)}{last}"
+    if len(indent) + len(line) <= _WIDE and "\n" not in line:
+        return line
+    return f"{first}\n{inner}" + f",\n{inner}".join(members) + f"\n{indent}{last}"
 
 
 def schema_org(facts: ReleaseFacts) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from glocal_kg._publish.gathering.release_facts import Texts
 from glocal_kg._rdf.namespaces import (
@@ -38,7 +38,7 @@ Content = Node | Literal | str | int
 
 
 class Statements:
-    """Triples in the order they were said. A ``str`` stands for an IRI, an ``int`` for a number.
+    """Triples, as lines of N-Triples. A ``str`` stands for an IRI, an ``int`` for a number.
 
     >>> description = Statements()
     >>> description.say("https://e.org/d", DCTERMS.title, *texts({"en": "D"}))
@@ -50,14 +50,13 @@ class Statements:
     """
 
     def __init__(self) -> None:
-        self.triples: dict[Triple, None] = {}
+        self._lines: set[str] = set()
         self._blanks = 0
 
     def say(self, subject: Node | str, predicate: NamedNode, *objects: Content) -> None:
         """Add one triple per object."""
         node = NamedNode(subject) if isinstance(subject, str) else subject
-        for content in objects:
-            self.triples[Triple(node, predicate, _term(content))] = None
+        self._lines.update(f"{node} {predicate} {_term(content)} ." for content in objects)
 
     def turtle(self, prefixes: Mapping[str, str]) -> str:
         """All triples as Turtle; of the prefixes only those in use are declared."""
@@ -67,7 +66,7 @@ class Statements:
         from glocal_kg._publish.dumps.jsonld import Blanks
         from glocal_kg._publish.dumps.turtle import write_turtle
 
-        lines = sorted(f"{triple} ." for triple in self.triples)
+        lines = sorted(self._lines)
         used = used_prefixes(lines, {**_PREFIXES, **prefixes})
         out = StringIO()
         write_turtle(lines, Blanks([("", lines)]), used, out)

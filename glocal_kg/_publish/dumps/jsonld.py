@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from sys import intern
 from typing import Any, TextIO
 
 from glocal_kg._publish.dumps.context import Context
@@ -43,7 +44,8 @@ class Blanks:
     def __init__(self, graphs: Iterable[tuple[str, Iterable[str]]]) -> None:
         self._pairs: dict[tuple[str, str], Pairs] = defaultdict(list)
         uses: Counter[str] = Counter()
-        homes: dict[str, set[str]] = defaultdict(set)
+        homes: dict[str, str] = {}
+        shared: set[str] = set()  # by several graphs
         users: dict[str, tuple[str, bool]] = {}
         for name, lines in graphs:
             if name.startswith("_:"):
@@ -52,15 +54,16 @@ class Blanks:
                 if "_:" not in line:
                     continue
                 subject, predicate, object_ = split_triple(line)
+                for node in (subject, object_):
+                    if node[0] == "_" and homes.setdefault(node, name) != name:
+                        shared.add(node)
                 if subject[0] == "_":
-                    self._pairs[name, subject].append((predicate, object_))
-                    homes[subject].add(name)
+                    self._pairs[name, subject].append((intern(predicate), object_))
                 if object_[0] == "_":
                     uses[object_] += 1
-                    homes[object_].add(name)
                     users[object_] = subject, predicate == _REST
-        self._named = {node for node in homes if uses[node] or len(homes[node]) > 1}
-        inside = {node for node, count in uses.items() if count == 1 and len(homes[node]) == 1}
+        self._named = {node for node in homes if uses[node] or node in shared}
+        inside = {node for node, count in uses.items() if count == 1} - shared
         self._inside = _within_reach(inside, users)
 
     def nested(self, term: str) -> bool:
