@@ -202,6 +202,10 @@ def read(verb: Verb, argv: Sequence[str]) -> Given:
             if not waiting:
                 raise GlocalError(f"{name} needs a value.", remedy=_see(verb))
             value = waiting.pop()
+        if takes and not value:  # of a shell's variable that is not set, say
+            raise GlocalError(
+                f"{name} needs a value, and '' is none.", remedy=f"Leave it out. {_see(verb)}"
+            )
         given.put(option, value)
     if len(given.arguments) < verb.least:
         raise GlocalError(f"Something is missing: glocal {verb.usage}.", remedy=_see(verb))
@@ -250,9 +254,13 @@ def _expect_effect(given: Given, option: Option) -> None:
 
 
 def _expect_apart(given: Given, option: Option) -> None:
-    """Raise ``GlocalError`` where an option would write over what is read, or written as well."""
+    """Raise ``GlocalError`` where an option would write over what is read, or written as well,
+    or into a folder that is not there."""
     import os
 
+    from glocal_kg._rdf.writing.whole_file import expect_folder
+
+    expect_folder(given.one(option.key))  # before the long work, not after it
     path = os.path.realpath(given.one(option.key))
     if os.path.exists(path) and not os.path.isfile(path):  # a pipe, /dev/null
         return

@@ -105,7 +105,9 @@ def run(given: Given) -> int:
         f" RDFC-1.0 SHA-256 {release.hash}"
     )
     if release.changes is not None:
-        write(f"Since {given.one('previous')}: {release.changes.step} step.")
+        step = release.changes.step
+        said = "nothing changed" if step == "none" else f"{step} step"
+        write(f"Since {given.one('previous')}: {said}.")
     for note in release.notes:
         tell(note)
     if files and any(name.startswith(str(GLOCAL)) for name in facts.counts.classes):

@@ -69,3 +69,23 @@ def test_rows_set_aside_have_the_ending_of_what_they_are(table):
     assert "The rows set aside: rest.2024.csv." in run.stderr
     run = glocal("import", "cities.csv", "-m", "m.yaml", "--aside", "other.csv")
     assert "The rows set aside" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["import cities.csv -m m.yaml -o g.trig --report none/r.csv", "report -o none/r.html",
+     "import cities.csv -m m.yaml --merged none/m.csv", "network relations -o none/n.gexf",
+     "rate cities.csv --picture none/p.svg", "match cities.csv --review none/r.csv"],
+)  # fmt: skip
+def test_a_folder_that_is_not_there_is_told_before_the_work(table, words):
+    fails(*words.split(), said="there is no folder 'none'")
+    assert sorted(os.listdir(table)) == ["cities.csv", "link.csv", "m.yaml"]
+
+
+@pytest.mark.parametrize(
+    "words", [["query", "ASK {}", "--graph", ""], ["query", "ASK {}", "--graph="],
+              ["validate", "--shapes", ""], ["rate", "cities.csv", "--scale", ""],
+              ["map", "m.svg", "--lang", ""], ["import", "cities.csv", "-m", ""]],
+)  # fmt: skip
+def test_an_option_with_an_empty_value_is_not_passed_over(table, words):
+    fails(*words, said="needs a value, and '' is none")

@@ -48,6 +48,10 @@ def test_files_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert run(words) == 2
     assert "--replace" in capsys.readouterr().err
     assert run([*words, "--replace"]) == 0
+    words[words.index("1.0.0")] = "1.0.1"
+    capsys.readouterr()
+    assert run([*words, "--replace", "--previous", str(folder)]) == 0
+    assert f"Since {folder}: nothing changed." in capsys.readouterr().out
 
 
 PRACTICES = """
@@ -153,7 +157,7 @@ def test_files_can_be_inferred_from(tmp_path: Path) -> None:
         (["dist", str(SAMPLE), "--date", "tomorrow"], "year-month-day"),
         (["dist", str(SAMPLE), "--date", "20260131"], "year-month-day"),
         (["dist", str(SAMPLE), "--license", "CC-BY"], "--license is CC-BY, and the graph itself"),
-        (["dist", str(SAMPLE), "--base-url", ""], "Give --base-url"),
+        (["dist", str(SAMPLE), "--base-url", ""], "--base-url needs a value"),
         (["dist", str(SAMPLE), "--homepage", "my page"], "--homepage"),
         (["dist", str(SAMPLE), "--base-url", "here"], "--base-url"),
         (["dist", str(SAMPLE), "--endpoint", "here"], "--endpoint"),
