@@ -10,10 +10,13 @@ from glocal_kg.errors import GlocalError
 from tests.publish.samples import publish, sample
 
 
+_SUMS = f"{'0' * 64}  all.nt\n"
+
+
 def _somebody(target: Path) -> None:
     """Another run that ends before ours does."""
     target.mkdir(exist_ok=True)
-    (target / "SHA256SUMS").write_text("theirs")
+    (target / "SHA256SUMS").write_text(_SUMS)
 
 
 def test_what_came_meanwhile_is_not_replaced_unasked(tmp_path: Path) -> None:
@@ -21,7 +24,7 @@ def test_what_came_meanwhile_is_not_replaced_unasked(tmp_path: Path) -> None:
     with pytest.raises(GlocalError, match="exists and is not empty"):
         publish(sample(), target, progress=lambda _: _somebody(target))
     assert [path.name for path in tmp_path.iterdir()] == ["dist"]
-    assert (target / "SHA256SUMS").read_text() == "theirs"
+    assert (target / "SHA256SUMS").read_text() == _SUMS
 
 
 def test_what_came_meanwhile_is_replaced_where_that_is_asked(tmp_path: Path) -> None:
@@ -50,4 +53,4 @@ def test_what_comes_in_the_last_moment_is_told(
     monkeypatch.setattr(Path, "rename", late)
     with pytest.raises(GlocalError, match="was written by another run meanwhile"):
         publish(sample(), target)
-    assert (target / "SHA256SUMS").read_text() == "theirs"
+    assert (target / "SHA256SUMS").read_text() == _SUMS
