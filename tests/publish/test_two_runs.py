@@ -9,7 +9,6 @@ import pytest
 from glocal_kg.errors import GlocalError
 from tests.publish.samples import publish, sample
 
-
 _SUMS = f"{'0' * 64}  all.nt\n"
 
 
