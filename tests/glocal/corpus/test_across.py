@@ -1,6 +1,7 @@
 """Two files that tell of the same things: repeated, contradicted, spelled otherwise, or two."""
 
 import csv
+from dataclasses import replace
 
 import pytest
 
@@ -142,6 +143,22 @@ def test_the_gazetteer_tells_that_two_names_are_one_place(tmp_path):
     new = _file(tmp_path / "new.csv", ["9", "Torino", "Italy", "45.07", "7.69", ""])
     result = import_table(kg, new, _mapping("b"), gazetteer=gazetteer)
     assert "(both are one place of the gazetteer)" in _told(result, "known-elsewhere")[0][2]
+
+
+def test_a_gazetteer_without_a_place_to_look_up_is_refused(tmp_path):
+    table = _file(tmp_path / "cities.csv", TURIN)
+    places = [gk.GazetteerEntry("urn:g:1", "Turin", "IT", 45.07, 7.69, 870456)]
+    mapping = _mapping()
+    sheets = tuple(
+        replace(sheet, things=tuple(replace(thing, match=None) for thing in sheet.things))
+        for sheet in mapping.sheets
+    )
+    kg = gk.KnowledgeGraph()
+    with pytest.raises(gk.GlocalError, match="no effect: the mapping a looks up no place"):
+        import_table(
+            kg, table, replace(mapping, sheets=sheets), gazetteer=gk.Gazetteer(places, "own")
+        )
+    assert not len(kg)
 
 
 def _template(path, *practices):

@@ -93,6 +93,8 @@ def import_table(
         book, known, moved = filled_template(path)
     else:
         known = mapping if isinstance(mapping, Mapping) else read_mapping(mapping)
+        if gazetteer is not None and match:
+            _expect_match(known)
         book = read_book(path, encoding=known.encoding, delimiter=known.delimiter)
     result = Import(book, known, graph_of(name or file_stem(path)), when)
     result.findings.template = bool(known.template)
@@ -119,6 +121,15 @@ def _is_time(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _expect_match(mapping: Mapping) -> None:
+    """Raise ``GlocalError`` where no place is looked up, so that a gazetteer has no effect."""
+    if not any(thing.match for sheet in mapping.sheets for thing in sheet.things):
+        raise GlocalError(
+            f"A gazetteer has no effect: the mapping {mapping.name} looks up no place.",
+            remedy="Give one of its things match: with its columns, or leave the gazetteer out.",
+        )
 
 
 def _add(kg: Graph, result: Import) -> tuple[int, int]:
