@@ -6,6 +6,7 @@ from typing import Self
 
 from pyoxigraph import NamedNode
 
+from glocal_kg._rdf.counted import counted
 from glocal_kg._rdf.namespaces import RDF
 from glocal_kg._study.vocab import GLOCAL, INTERPRETATION
 
@@ -65,7 +66,20 @@ def remarks(
     source: Source, known: Mapping[str, str], facts: Facts, graphs: Sequence[NamedNode]
 ) -> tuple[str, ...]:
     """What is to be said of a source that was added to some graphs."""
-    return (*_other_prefixes(source, known, facts, graphs), *_readings_among_facts(facts, graphs))
+    return (
+        *_other_prefixes(source, known, facts, graphs),
+        *_readings_among_facts(facts, graphs),
+        *_directions_left_behind(source),
+    )
+
+
+def _directions_left_behind(source: Source) -> Iterator[str]:
+    if source.undirected:
+        many = counted(source.undirected, "text")
+        yield (
+            f"The base direction of {many} in {source.name} is left behind, as JSON-LD 1.1 says;"
+            " Turtle and the other formats bring it along."
+        )
 
 
 def _other_prefixes(

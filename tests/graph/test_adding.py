@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -251,3 +252,13 @@ def test_facts_in_place_of_a_path_are_told(text):
 
 def test_nothing_added_is_in_no_graph():
     assert repr(gk.KnowledgeGraph().add([])) == "<Added: 0 statements>"
+
+
+def test_directions_that_json_ld_leaves_behind_are_told() -> None:
+    kg, text = gk.KnowledgeGraph(), {"@value": "abc", "@language": "ar", "@direction": "rtl"}
+    document = [{"@id": "urn:a", "urn:p": [text, {**text, "@value": "d"}, "plain"]}]
+    added = kg.add(gk.Text(json.dumps(document), "jsonld"))
+    assert {str(quad.object) for quad in kg.facts} == {'"abc"@ar', '"d"@ar', '"plain"'}
+    (note,) = added.notes
+    assert note.startswith("The base direction of 2 texts in text is left behind")
+    assert not kg.add(gk.Text('<urn:a> <urn:q> "abc"@ar--rtl .', "turtle", "t")).notes

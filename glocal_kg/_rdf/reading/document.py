@@ -55,9 +55,10 @@ class Source:
     ``quads()`` starts anew with every call and raises ``ReadError``. Blank nodes of files and
     texts get new labels, so that two sources never share one by accident. ``prefixes`` are those
     that it declares, as far as it has been read; ``base`` is what its relative IRIs start from.
+    ``undirected`` counts texts whose base direction JSON-LD does not bring along, likewise.
     """
 
-    __slots__ = ("_quads", "base", "format", "graphs", "name", "path", "prefixes")
+    __slots__ = ("_quads", "base", "format", "graphs", "name", "path", "prefixes", "undirected")
 
     def __init__(
         self,
@@ -75,6 +76,7 @@ class Source:
         self.path = path
         self.base = base
         self.graphs: tuple[NamedNode, ...] = ()  # where its statements went, once they are kept
+        self.undirected = 0
         self._quads = quads
 
     @property
@@ -232,7 +234,8 @@ class Document(Source):
         with self.open() as stream:
             content = stream.read()
         try:
-            quads, self.prefixes = statements(content, self.base, self._contexts)
+            self.undirected = 0
+            quads, self.prefixes = statements(content, self.base, self._contexts, self._undirect)
             yield from quads
         except JsonLdFault as fault:
             if fault.line is None:  # only who has to tell it reads with lines, which takes longer
@@ -244,6 +247,9 @@ class Document(Source):
                 self.name,
                 content,
             ) from None
+
+    def _undirect(self) -> None:
+        self.undirected += 1
 
     @property
     def _contexts(self) -> Load:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from json import detect_encoding
 from typing import Any, Final
 
@@ -33,12 +33,13 @@ Graph = NamedNode | BlankNode | DefaultGraph
 
 
 def statements(
-    content: bytes, base: str | None, load: Load
+    content: bytes, base: str | None, load: Load, undirected: Callable[[], object] = lambda: None
 ) -> tuple[Iterator[Quad], dict[str, str]]:
     """The statements of a document, one by one, and the prefixes of its outermost context.
 
-    ``load`` gives the document of a context at an address. Raises :class:`JsonLdFault`, before
-    the first statement or at one that RDF cannot hold.
+    ``load`` gives the document of a context at an address. ``undirected`` is called for each text
+    whose base direction JSON-LD 1.1 leaves behind on the way to RDF. Raises
+    :class:`JsonLdFault`, before the first statement or at one that RDF cannot hold.
 
     >>> found, _ = statements(b'{"@id": "urn:a", "urn:p": 1.0}', None, lambda address: None)
     >>> [str(quad.object) for quad in found]
@@ -47,7 +48,7 @@ def statements(
     document = parsed(content)
     active = ActiveContext(base, base)
     nodes = Expansion(base, load).document(document, active)
-    return _StatementWriter().of(nodes), _prefixes(document)
+    return _StatementWriter(undirected).of(nodes), _prefixes(document)
 
 
 def met_in_json(content: bytes, base: str | None, load: Load) -> Iterator[Met]:
@@ -106,7 +107,8 @@ def _prefixes(document: Any) -> dict[str, str]:
 class _StatementWriter:
     """Writes expanded nodes as statements; what RDF cannot hold is a fault."""
 
-    def __init__(self) -> None:
+    def __init__(self, undirected: Callable[[], object] = lambda: None) -> None:
+        self._undirected = undirected
         self._blank: dict[str, BlankNode] = {}
         self._iris: dict[str, NamedNode] = {}
         self.at = (0, 0)
@@ -202,6 +204,8 @@ class _StatementWriter:
         value, kind = item["@value"], item.get("@type")
         if kind == "@json":
             return _text(canonical(value), _JSON)
+        if item.get("@direction") is not None:
+            self._undirected()
         language = item.get("@language")
         if language is not None:
             try:
