@@ -166,7 +166,7 @@ def usual_lines(datatype: str) -> re.Pattern[str] | None:
     """
     usual = _USUAL.get(datatype.removeprefix(XSD))
     tail = re.escape(f'"^^<{datatype}>')
-    return None if usual is None else re.compile(rf'(?:"(?:{usual.pattern}){tail}\n)*+')
+    return None if usual is None else re.compile(rf'(?>"(?:{usual.pattern}){tail}\n)*+')
 
 
 def _integer(form: str, name: str) -> int | None:

@@ -31,8 +31,8 @@ _NEED[[DOT, SEMICOLON, COMMA, OPEN]] = 3, 2, 1, 2
 
 
 def _pattern(space: bytes, string: bytes, letter: bytes) -> re.Pattern[bytes]:
-    word = rb"%b++(?:\.++%b++)*+" % (letter, letter)  # it does not end with a dot
-    tail = rb"(?:@[A-Za-z0-9-]++|\^\^(?:<[^>]*+>|%b))?+" % word
+    word = rb"%b++(?>\.++%b++)*+" % (letter, letter)  # it does not end with a dot
+    tail = rb"(?>@[A-Za-z0-9-]++|\^\^(?:<[^>]*+>|%b))?+" % word
     return re.compile(
         rb"%b(<[^>]*+>|(?:%b)%b|[;,.]|%b|[^ \t\r\n]|\Z)" % (space, string, tail, word)
     )
@@ -40,20 +40,20 @@ def _pattern(space: bytes, string: bytes, letter: bytes) -> re.Pattern[bytes]:
 
 _SPACE = rb"[ \t\r\n]"
 _LETTER = rb"""[^\x00-\x20<>"'{}|^`\\;,.()\[\]#@]"""
-_STRING = rb"Q{3}(?:[^Q\\]++|\\.|Q(?!QQ))*+Q{3}|Q(?:[^Q\\\r\n]++|\\.)*+Q(?!Q)"
+_STRING = rb"Q{3}(?>[^Q\\]++|\\.|Q(?!QQ))*+Q{3}|Q(?>[^Q\\\r\n]++|\\.)*+Q(?!Q)"
 PLAIN = _pattern(_SPACE + rb"*+", rb'"[^"]*+"', _LETTER)
 """Tokens of a piece without escapes, comments and long or single quotes, which is most of them:
 those are cut wrong, and are then no statements."""
 FULL = _pattern(
-    rb"(?:%b++|\#[^\r\n]*+)*+" % _SPACE,
+    rb"(?>%b++|\#[^\r\n]*+)*+" % _SPACE,
     _STRING.replace(b"Q", b'"') + b"|" + _STRING.replace(b"Q", b"'"),
-    rb"(?:%b++|\\.)" % _LETTER,
+    rb"(?>%b++|\\.)" % _LETTER,
 )
 """Tokens of any piece."""
 DIRECTIVES = re.compile(
-    rb"""(?:%b++ | \#[^\r\n]*+
-      | (?:@prefix|(?i:prefix))%b++[^\x00-\x20:<>"'\#]*+:%b*+<[^>]*+>(?:%b*+\.)?+
-      | (?:@base|(?i:base))%b*+<[^>]*+>(?:%b*+\.)?+)*+"""
+    rb"""(?>%b++ | \#[^\r\n]*+
+      | (?:@prefix|(?i:prefix))%b++[^\x00-\x20:<>"'\#]*+:%b*+<[^>]*+>(?>%b*+\.)?+
+      | (?:@base|(?i:base))%b*+<[^>]*+>(?>%b*+\.)?+)*+"""
     % ((_SPACE.replace(b" ", rb"\x20"),) * 6),
     re.VERBOSE,
 )

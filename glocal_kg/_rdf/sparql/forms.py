@@ -104,7 +104,7 @@ def _cutter() -> re.Pattern[str]:
         )
     )
     node, string = f"{KINDS['iri']}|{KINDS['name']}|.", KINDS["string"]
-    return re.compile(rf"((?:{between})*+)(?:({string})|({node})|\Z)", re.DOTALL)
+    return re.compile(rf"((?>{between})*+)(?:({string})|({node})|\Z)", re.DOTALL)
 
 
 class Form:

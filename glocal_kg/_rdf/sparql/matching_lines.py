@@ -37,7 +37,7 @@ def matcher(pattern: str, flags: str) -> re.Pattern[str] | None:
         inner = translated(body, each=_inside)
         # Neither ^ nor $ inside finds an end of a text here, so such texts are not accepted.
         line = rf'(?:"|<(?!<)){before}(?:{inner}){after}(?:"[^\n]*|>)\n'
-        return re.compile(f"(?:{line})*+", re.IGNORECASE if flags else 0)
+        return re.compile(f"(?>{line})*+", re.IGNORECASE if flags else 0)
     except (NoValue, re.error, OverflowError, RecursionError):
         return None
 

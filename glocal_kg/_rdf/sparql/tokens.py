@@ -44,7 +44,7 @@ def _kinds(in_name: str, in_iri: str, in_string: str) -> dict[str, str]:
     def between(form: str, *inside: str) -> str:
         """Any letters of a form, with what can stand in between."""
         others = "|".join(one for one in inside if one)
-        return f"{form}*+(?:(?:{others}){form}*+)*+" if others else f"{form}*+"
+        return f"{form}*+(?>(?:{others}){form}*+)*+" if others else f"{form}*+"
 
     dotted = rf"\.++{_CHAR_COLON}" + (rf"|\.*+(?:{in_name})" if in_name else "")
     local = escaped(_NAME_COLON, in_name) + between(_CHAR_COLON, dotted)
@@ -70,7 +70,7 @@ def _kinds(in_name: str, in_iri: str, in_string: str) -> dict[str, str]:
     }
 
 
-BLANK: Final = r"(?:[ \t\r\n]++|\#[^\r\n]*+)"
+BLANK: Final = r"(?>[ \t\r\n]++|\#[^\r\n]*+)"
 KINDS: Final = _kinds(_PERCENT, "", "")
 """Those of a text without a backslash, as most are."""
 _SIGNS: Final = {"node": ("_:",), "string": ("'", '"'), "language": ("@",)}

@@ -23,13 +23,13 @@ _SPACE = ord(" ")
 _ANY = b"<urn:any>"
 _may_change = re.compile(rb"[\x00-\x1f\x7f\xef\\]").search
 """Controls, escapes, and the beginning of two letters that are none."""
-_PATH = rb"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+"
+_PATH = rb"(?>[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+"
 _IRI = rb"<[A-Za-z][A-Za-z0-9+.-]*+:(?://[A-Za-z0-9.-]*+(?=[/?#>])|(?!//))" + _PATH
-_PLAIN = _IRI + rb"(?:#" + _PATH + rb")?+>|_:[A-Za-z0-9][A-Za-z0-9_-]*+"
+_PLAIN = _IRI + rb"(?>#" + _PATH + rb")?+>|_:[A-Za-z0-9][A-Za-z0-9_-]*+"
 _is_plain = re.compile(_PLAIN).fullmatch
-_are_plain = re.compile(rb"(?:(?:%b)\n)*+" % _PLAIN).fullmatch
+_are_plain = re.compile(rb"(?>(?:%b)\n)*+" % _PLAIN).fullmatch
 """An absolute IRI in letters that RFC 3986 allows at their place, or a label in plain letters."""
-_is_short = re.compile(rb"(?:[A-Za-z][A-Za-z0-9_-]*+)?+:(?:\w[\w:.-]*+)?+", re.ASCII).fullmatch
+_is_short = re.compile(rb"(?>[A-Za-z][A-Za-z0-9_-]*+)?+:(?>\w[\w:.-]*+)?+", re.ASCII).fullmatch
 _is_node = re.compile(rb"<[^<]*+|_:.*", re.DOTALL).fullmatch
 _is_other = re.compile(rb"<[^<]*+|true|false|[^:<]*+:.*", re.DOTALL).fullmatch
 """An IRI that is not plain, a truth, or a name with unusual letters; never the beginning of <<(."""
