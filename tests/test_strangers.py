@@ -222,7 +222,7 @@ def test_long_lists_do_not_take_the_square() -> None:
 
 
 def test_whole_numbers_stay_whole_in_a_data_frame() -> None:
-    pytest.importorskip("pandas")
+    pytest.importorskip("pandas", reason="pandas is not installed")
     kg = gk.KnowledgeGraph()
     kg.add(FAULTS / "B150.ttl")
     query = f"SELECT ?s ?o {{ ?s ?x ?y OPTIONAL {{ ?s <{EX}p> ?o }} }} ORDER BY ?s"

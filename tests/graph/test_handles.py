@@ -189,6 +189,6 @@ def test_what_no_thing_fits_says_which_were_possible(kg: gk.KnowledgeGraph) -> N
 
 
 def test_a_table_is_no_file_of_triples() -> None:
-    pandas = pytest.importorskip("pandas")
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     with pytest.raises(gk.ReadError, match=r"kg\.import_table"):
         gk.KnowledgeGraph().add(pandas.DataFrame({"city": ["Rome"]}))

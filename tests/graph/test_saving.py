@@ -125,7 +125,7 @@ def test_what_is_no_target_is_told_as_that(kg: gk.KnowledgeGraph) -> None:
 def test_what_is_packed_is_read_again(
     packing: str, suffix: str, kg: gk.KnowledgeGraph, tmp_path: Path
 ) -> None:
-    pytest.importorskip("zstandard")
+    pytest.importorskip("zstandard", reason="zstandard is not installed")
     path = tmp_path / f"ünique{suffix}{packing}"
     assert kg.write(path) == len(kg)
     again = gk.KnowledgeGraph()

