@@ -71,6 +71,7 @@ if TYPE_CHECKING:
         RefusedError,
         ShapesError,
         StaleError,
+        TimeLimitError,
         TooLargeError,
         ValidationError,
     )
@@ -130,6 +131,7 @@ _HOMES = {
     "Text": "glocal_kg._rdf.reading",
     "Thing": "glocal_kg._glocal.things.thing",
     "Things": "glocal_kg._glocal.things.things",
+    "TimeLimitError": "glocal_kg.errors",
     "TooLargeError": "glocal_kg.errors",
     "Triples": "glocal_kg._questions",
     "ValidationError": "glocal_kg.errors",
@@ -205,6 +207,7 @@ __all__ = [
     "Text",
     "Thing",
     "Things",
+    "TimeLimitError",
     "TooLargeError",
     "Triples",
     "ValidationError",

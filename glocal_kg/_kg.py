@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glocal_kg._glocal.source_graphs import named_sources
 from glocal_kg._glocal.studying import Studying
+from glocal_kg._rdf.deadline import within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class KnowledgeGraph(Studying):
         checks: bool | str | PathLike[str] = True,
         *,
         source: Source = None,
+        timeout: float | None = None,
     ) -> Report:
         """A report of the facts against the shapes and checks; nothing is changed.
 
@@ -76,7 +78,9 @@ class KnowledgeGraph(Studying):
         ``add``) are shapes of your own in place of these; then the report is that of the standard,
         with files and lines. ``checks`` may name a folder of checks of your own. ``facts``
         "asserted" is the default because inference can hide a wrong value: a range axiom gives it
-        the right type. Raises ``ShapesError`` for shapes that break the rules of SHACL.
+        the right type. Raises ``ShapesError`` for shapes that break the rules of SHACL, and
+        ``TimeLimitError`` after more than ``timeout`` seconds; words and lines that are only for
+        a reader are made when they are read.
         """
         from glocal_kg._graph.validating import of_one_moment
         from glocal_kg._mending.mending import mended, placed
@@ -90,4 +94,5 @@ class KnowledgeGraph(Studying):
                 return placed(self, report, sources)
             return mended(self, report, sources, checks=checks is True, amiss=_amiss)
 
-        return of_one_moment(self, judged)
+        with within(timeout, "The validation"):
+            return of_one_moment(self, judged)

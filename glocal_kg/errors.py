@@ -12,13 +12,14 @@
     │   ├── StaleError         inferred facts are out of date
     │   └── ParameterError     a parameter of a question          name, value
     ├── LimitError             more work than was allowed         limit
-    │   ├── QueryTimeoutError  it took too long                   limit, in seconds
+    │   ├── TimeLimitError     it took longer than timeout        limit, in seconds
+    │   │   └── QueryTimeoutError  and was a query
     │   └── TooLargeError      too many rows or too much memory   limit
     ├── ShapesError            shapes against the rules of SHACL  shape
     └── ValidationError        data that do not conform           report
 
 A limit that a query met is a ``QueryError`` too. Every error copies and pickles. A server can
-answer by the kind alone, the first that fits: ``QueryTimeoutError`` 408, other ``LimitError``
+answer by the kind alone, the first that fits: ``TimeLimitError`` 408, other ``LimitError``
 413, ``StaleError`` 409, ``NotFoundError`` 404, all else 400.
 """
 
@@ -175,7 +176,11 @@ class LimitError(GlocalError):
         super().__init__(message, remedy=remedy)
 
 
-class QueryTimeoutError(LimitError, QueryError):
+class TimeLimitError(LimitError):
+    """Something took longer than its ``timeout`` and was stopped; ``limit`` is in seconds."""
+
+
+class QueryTimeoutError(TimeLimitError, QueryError):
     """A query took longer than ``limit`` seconds and was stopped."""
 
 

@@ -8,13 +8,14 @@ kinds known to be in order asks nothing.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.facets import unique
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.index import Numbers, pack
 from glocal_kg._study.vocab import expand
@@ -90,8 +91,12 @@ class Alike:
                 continue
             subjects, values = index.pairs(p)
             places = np.arange(len(subjects)) - subjects.searchsorted(subjects)
-            for place in range(int(places.max(initial=-1)) + 1):
-                at = places == place  # the first value of each node, then the second
+            order = np.argsort(places, kind="stable")
+            most = int(places.max(initial=-1)) + 1
+            bounds = places[order].searchsorted(np.arange(most + 1)).tolist()
+            for first, last in pairwise(bounds):
+                look()
+                at = order[first:last]  # the first value of each node, then the second
                 kinds.split_by(subjects[at], values[at])
         if nodes is not None:
             kinds.keep(nodes)

@@ -24,6 +24,7 @@ from glocal_kg._engines.shacl.findings import labels
 from glocal_kg._engines.shacl.path_text import reads_of_text
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.report import Finding
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.namespaces import prefixes, using
 from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.parser import prepared
@@ -118,6 +119,7 @@ class FollowedChecks:
         kinds: dict[str, Kinds] = {}
         standing = cache(lambda: standing_in(self._data))
         for part in parts:
+            look()
             part.drop(set(part.found))
             if part.alike is not None:
                 part.alike.forget()

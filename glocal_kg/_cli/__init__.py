@@ -130,5 +130,11 @@ def _run_verb(name: str, argv: Sequence[str]) -> int:
     if "--help" in argv or "-h" in argv:
         print(module.VERB.help(), end="")
         return 0
-    code: int = module.run(read(module.VERB, argv))
-    return code
+    given = read(module.VERB, argv)
+    if not given.has("timeout") or name == "query":  # whose limits are those of its answer
+        return int(module.run(given))
+    from glocal_kg._rdf.deadline import within
+
+    remedy = "Nothing was changed. Allow more time with --timeout."
+    with within(given.number("timeout", 0), f"glocal {name}", remedy=remedy):
+        return int(module.run(given))

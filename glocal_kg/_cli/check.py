@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import write
+from glocal_kg._cli.common import TIMEOUT, write
 from glocal_kg._cli.options import Given, Option, Verb, expect_effect_on
 from glocal_kg.errors import GlocalError
 
@@ -37,6 +37,7 @@ VERB = Verb(
             "how to write it (default: text)",
             choices=("text", "json", "sarif", "junit", "turtle"),
         ),
+        TIMEOUT,
     ],
     most=None,
 )

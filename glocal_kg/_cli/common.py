@@ -37,6 +37,7 @@ OWN = (
 """Options on files of one's own."""
 LANG = Option("--lang", "languages of labels, in order (default: en)", value="it,en")
 ASSERTED = Option("--asserted", "see only what was written, not what follows from it")
+TIMEOUT = Option("--timeout", "give up after so many seconds", value="SECONDS")
 INTERPRETED = Option("--interpreted", "see what is read into the sources, too")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, width, write
+from glocal_kg._cli.common import LANG, OWN, TIMEOUT, graph, on_terminal, tell, width, write
 from glocal_kg._cli.options import Given, Option, Verb, expect_effect_on
 from glocal_kg.errors import GlocalError, NotFoundError
 
@@ -22,6 +22,7 @@ VERB = Verb(
         ),
         *OWN,
         LANG,
+        TIMEOUT,
     ],
     least=3,
     most=3,

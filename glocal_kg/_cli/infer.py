@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
+from glocal_kg._cli.common import LANG, OWN, TIMEOUT, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 from glocal_kg._graph.saving import inferred_in_order, statements
@@ -30,6 +30,7 @@ VERB = Verb(
         *OWN,
         Option("--interpreted", "infer from what is read into the sources, too"),
         LANG,
+        TIMEOUT,
     ],
     most=None,
 )

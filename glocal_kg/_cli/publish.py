@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 
-from glocal_kg._cli.common import OWN, graph, tell, write
+from glocal_kg._cli.common import OWN, TIMEOUT, graph, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg._cli.progress import Progress
 from glocal_kg._study import packaged
@@ -59,6 +59,7 @@ VERB = Verb(
         Option("--verify", "check the release in FOLDER, change nothing", alone="FOLDER"),
         *_ABOUT,
         *OWN,
+        TIMEOUT,
     ],
     least=1,
     most=None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
+from glocal_kg._cli.common import LANG, OWN, TIMEOUT, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb
 from glocal_kg.errors import GlocalError
 
@@ -29,6 +29,7 @@ VERB = Verb(
         Option("--seed", "the seed of what is drawn (default: 1)", value="N"),
         *OWN,
         LANG,
+        TIMEOUT,
     ],
     most=1,
 )

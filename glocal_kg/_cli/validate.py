@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glocal_kg._cli.common import LANG, OWN, graph, on_terminal, tell, write
+from glocal_kg._cli.common import LANG, OWN, TIMEOUT, graph, on_terminal, tell, write
 from glocal_kg._cli.options import Given, Option, Verb, expect_effect_on
 from glocal_kg._cli.progress import Progress
 from glocal_kg._rdf.counted import counted
@@ -34,6 +34,7 @@ VERB = Verb(
         Option("--format -f", "how to write it", choices=("text", "csv", "json", "turtle")),
         *OWN,
         LANG,
+        TIMEOUT,
     ],
     most=None,
     reads_input=True,

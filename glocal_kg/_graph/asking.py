@@ -7,10 +7,11 @@ from glocal_kg._questions.answers.table import Table, Triples
 from glocal_kg._questions.ask import ask, expect
 from glocal_kg._questions.question import Question, find, names
 from glocal_kg._rdf.arguments import takes
+from glocal_kg._rdf.deadline import awaited, within
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import RDFS, Prefixes, using
 from glocal_kg._study.vocab import PREFIXES
-from glocal_kg.errors import ArgumentError, QueryError, StaleError
+from glocal_kg.errors import ArgumentError, QueryError, QueryTimeoutError, StaleError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Asking:
     _contents: Contents
     _inferences: dict[bool, Inference]
 
-    def infer(self, *, interpreted: bool = False) -> Inference:
+    def infer(self, *, interpreted: bool = False, timeout: float | None = None) -> Inference:
         """Work out what follows: see ``Graph.infer``."""
         raise NotImplementedError
 
@@ -71,8 +72,9 @@ class Asking:
         is read into the sources, and what follows with that. A fact that stands in two graphs
         is met once. Known prefixes need no declaration. ``timeout`` is in seconds,
         ``max_memory`` in bytes; these and more rows than ``max_rows`` end the work itself with
-        a ``LimitError``. Raises ``QueryError``: for what is not SPARQL, an update, and anything
-        that would reach the network.
+        a ``LimitError``. What follows is worked out within the same time where need be. Raises
+        ``QueryError``: for what is not SPARQL, an update, and anything that would reach the
+        network.
 
         >>> from glocal_kg import KnowledgeGraph
         >>> KnowledgeGraph().query("ASK { ?any a owl:Class }")
@@ -83,7 +85,7 @@ class Asking:
                 f"'{sparql}' is the name of a packaged question, and no SPARQL.",
                 remedy=f'Ask it with kg.run("{sparql}").',
             )
-        with using(self.prefixes):
+        with using(self.prefixes), self._within(timeout, inferred, interpreted):
             return ask(
                 self.seen(inferred=inferred, interpreted=interpreted),
                 sparql,
@@ -184,18 +186,35 @@ class Asking:
     if TYPE_CHECKING:  # the second is for parameters that come as a dictionary of texts
 
         @overload
-        def run(self, name: str, /, *, interpreted: bool, **parameters: object) -> Table: ...
+        def run(
+            self,
+            name: str,
+            /,
+            *,
+            interpreted: bool = ...,
+            timeout: float | None = ...,
+            **parameters: object,
+        ) -> Table: ...
         @overload
         def run(self, name: str, /, **parameters: object) -> Table: ...
 
-    def run(self, name: str, /, *, interpreted: Any = False, **parameters: object) -> Table:
+    def run(
+        self,
+        name: str,
+        /,
+        *,
+        interpreted: Any = False,
+        timeout: Any = None,
+        **parameters: object,
+    ) -> Table:
         """The answer to a packaged question, on what the sources say and what follows.
 
         A question about readings sees these too, and each of its rows says so; any other sees
-        them with ``interpreted``. Raises ``NotFoundError`` for an unknown question,
-        ``ParameterError`` for parameters it does not take.
+        them with ``interpreted``. ``timeout`` is in seconds, as for ``query``. Raises
+        ``NotFoundError`` for an unknown question, ``ParameterError`` for parameters it does not
+        take.
         """
-        return self.answer(find(name), parameters, interpreted=interpreted)
+        return self.answer(find(name), parameters, interpreted=interpreted, timeout=timeout)
 
     @takes()
     def answer(
@@ -212,7 +231,10 @@ class Asking:
             raise ArgumentError("question", question, "a gk.Question")
         if not hasattr(parameters, "items"):
             raise ArgumentError("parameters", parameters, "a dictionary of names and values")
-        with using(self.prefixes):
+        with (
+            using(self.prefixes),
+            self._within(timeout, inferred, interpreted or question.interpreted),
+        ):
             return question.run(
                 self.seen(inferred=inferred, interpreted=interpreted or question.interpreted),
                 parameters,
@@ -232,7 +254,7 @@ class Asking:
         """
         contents = self._contents
         if inferred and not contents.fresh(interpreted=interpreted):
-            with contents.lock:
+            with awaited(contents.lock):
                 if not contents.fresh(interpreted=interpreted):
                     before = self._inferences.get(interpreted)
                     if before is not None and before.engine != "fast":
@@ -243,6 +265,16 @@ class Asking:
                     self.infer(interpreted=interpreted)
                 return contents.facts(inferred=True, interpreted=interpreted)
         return contents.facts(inferred=inferred, interpreted=interpreted)
+
+    def _within(self, timeout: float | None, inferred: bool, interpreted: bool) -> within:
+        """The time of a query, which what it rests on is worked out in, too."""
+        remedy = "Make its patterns narrower, or allow more time with timeout."
+        if timeout is not None and inferred and not self._contents.fresh(interpreted=interpreted):
+            remedy = (
+                "What follows from the facts was to be worked out first: call kg.infer()"
+                " beforehand, or allow more time with timeout."
+            )
+        return within(timeout, "The query", remedy=remedy, error=QueryTimeoutError)
 
     def _repr_html_(self) -> str:
         from glocal_kg._rdf.writing.html import table

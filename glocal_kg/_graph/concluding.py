@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glocal_kg._graph.asking import Asking
 from glocal_kg._rdf.arguments import takes
+from glocal_kg._rdf.deadline import awaited, within
 from glocal_kg._rdf.namespaces import using
 
 TYPE_CHECKING = False
@@ -41,18 +42,23 @@ class Concluding(Asking):
 
     @takes()
     def infer(
-        self, engine: Literal["fast", "owlrl"] = "fast", *, interpreted: bool = False
+        self,
+        engine: Literal["fast", "owlrl"] = "fast",
+        *,
+        interpreted: bool = False,
+        timeout: float | None = None,
     ) -> Inference:
         """Work out what follows by OWL 2 RL; asserted facts stay as they are.
 
         Answers do this by themselves; call it for its report (how many facts, which
         contradictions) or for ``engine`` "owlrl", the slow reference engine. ``interpreted``
         adds what is read into the sources; what follows only then is kept apart. Called again after
-        a change, it follows the change alone.
+        a change, it follows the change alone. ``timeout`` is in seconds: beyond it the work ends
+        with a ``TimeLimitError``, and nothing is changed.
         """
         from glocal_kg._graph.inference import infer
 
-        with self._contents.lock:
+        with within(timeout, "To infer"), awaited(self._contents.lock):
             if interpreted:
                 self.seen()  # what follows without readings is told apart
             found = infer(self._contents, engine, self._inferences, interpreted=interpreted)
@@ -60,26 +66,32 @@ class Concluding(Asking):
             return found
 
     def explain(
-        self, subject: str | Term, predicate: str | Term, object: str | Term
+        self,
+        subject: str | Term,
+        predicate: str | Term,
+        object: str | Term,
+        *,
+        timeout: float | None = None,
     ) -> Explanation:
         """Why a fact holds: the shortest proof, down to asserted facts and their sources.
 
-        Terms are IRIs in full or as prefix:name, or pyoxigraph terms. Raises
-        ``NotFoundError`` where the graph neither says nor implies the fact, ``GlocalError``
-        where nothing is inferred yet.
+        Terms are IRIs in full or as prefix:name, or pyoxigraph terms. Raises ``NotFoundError``
+        where the graph neither says nor implies the fact, and ``TimeLimitError`` after more
+        than ``timeout`` seconds.
         """
         from glocal_kg._graph.explaining import explain
 
-        with using(self.prefixes):
+        with using(self.prefixes), within(timeout, "To explain"):
             return explain(self, subject, predicate, object)
 
-    def entails(self, statement: Claim) -> Implication:
+    def entails(self, statement: Claim, *, timeout: float | None = None) -> Implication:
         """Whether what is asserted implies a statement or a whole ontology, and why.
 
         ``statement`` is a triple of terms as for ``explain``, or a source as for ``add``: facts,
         and axioms, such as that two classes are disjoint or a property is transitive. The
         result is true where it follows; its ``answer`` is "yes", "no" or "unknown", and
-        ``str()`` gives the reasons. Nothing is changed, and ``infer`` need not have run.
+        ``str()`` gives the reasons. Nothing is changed, and ``infer`` need not have run. Raises
+        ``TimeLimitError`` after more than ``timeout`` seconds.
 
         >>> from glocal_kg import KnowledgeGraph, Text
         >>> kg = KnowledgeGraph()
@@ -91,7 +103,8 @@ class Concluding(Asking):
         """
         from glocal_kg._graph.entailing import implied
 
-        return implied(self, statement)
+        with within(timeout, "To look whether it follows"):
+            return implied(self, statement)
 
     def validate(
         self,
@@ -99,6 +112,8 @@ class Concluding(Asking):
         facts: Literal["asserted", "all"] = "asserted",
         engine: Literal["fast", "pyshacl"] = "fast",
         checks: bool | str | PathLike[str] = True,
+        *,
+        timeout: float | None = None,
     ) -> Report:
         """A report of the facts against SHACL shapes; nothing is changed.
 
@@ -110,4 +125,5 @@ class Concluding(Asking):
         """
         from glocal_kg._graph.validating import validate
 
-        return validate(self, shapes, facts, engine, checks)
+        with within(timeout, "The validation"):
+            return validate(self, shapes, facts, engine, checks)

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar
 from pyoxigraph import Quad
 
 from glocal_kg._rdf.arguments import PATH
+from glocal_kg._rdf.deadline import awaited
 from glocal_kg._rdf.formats import QUERY_SUFFIX
 from glocal_kg._rdf.labels import label_properties_of
 from glocal_kg._rdf.namespaces import RDF, RDFS, SH, using
@@ -74,7 +75,7 @@ def of_one_moment(kg: Concluding, work: Callable[[], T]) -> T:
     else:
         if kg.facts.version == version:
             return found
-    with kg._contents.lock:
+    with awaited(kg._contents.lock):
         kg._followed = kg._told = None
         return work()
 

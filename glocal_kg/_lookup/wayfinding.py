@@ -39,7 +39,11 @@ class Wayfinding(Graph):
         were added, or ``mine``: only rows from there, and a column says from which. Without it,
         rows that name no passage end with the graphs that say them.
         """
-        how: Any = {"inferred": inferred, "interpreted": interpreted, "timeout": timeout}
+        with self._within(timeout, inferred, interpreted):
+            how = {"inferred": inferred, "interpreted": interpreted, "timeout": timeout}
+            return self._answered(question, parameters, how)
+
+    def _answered(self, question: Question, parameters: Mapping[str, object], how: Any) -> Table:
         if hasattr(parameters, "get") and parameters.get("source") is not None:
             from glocal_kg._lookup import whence
 

@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.term_text import AnyTerm
 
 ANY = -1
@@ -91,6 +92,7 @@ class Memory:
         self, key: Hashable, kind: type, method: Callable[..., Any], *args: Any
     ) -> StandingAnswer:
         """The answer of a method of the actor of a class: the one at hand, where it stands."""
+        look()
         answer = self._answers.get(key)
         if answer is None:
             answer = StandingAnswer(kind, method, args)
@@ -105,6 +107,7 @@ class Memory:
         """What an iterator gives, each with what was asked for it and since the one before."""
         following = iter(found)
         while True:
+            look()
             answer = StandingAnswer(type(self), next, ())
             answer.reads = None
             with self._noted(answer):

@@ -9,6 +9,7 @@ from itertools import islice
 import numpy as np
 from pyoxigraph import NamedNode
 
+from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.validating import has_packaged, take
@@ -19,9 +20,10 @@ from glocal_kg._mending.remedies.cause_and_remedy import MistakeWords, with_succ
 from glocal_kg._mending.slips.slips import Slips
 from glocal_kg._mending.told import ToldReport
 from glocal_kg._mending.whereabouts import Placed
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.namespaces import SH, shorten, using
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.pairs import Numbers
+from glocal_kg._rdf.store.pairs import Numbers, among
 from glocal_kg._telling.report import PASSED_OVER, Report
 
 TYPE_CHECKING = False
@@ -113,8 +115,9 @@ def _with_class(own: OwnFacts, node: int) -> str:
 
 
 def _concerns(own: OwnFacts, finding: Finding) -> bool:
-    return finding.focus in own.met or (
-        isinstance(finding.value, NamedNode) and finding.value in own.met
+    look()
+    return own.meets(finding.focus) or (
+        isinstance(finding.value, NamedNode) and own.meets(finding.value)
     )
 
 
@@ -128,10 +131,11 @@ def _looked_at(own: OwnFacts, report: Report) -> tuple[dict[str, int], Numbers |
     else:
         return dict(report.looked_at), None
     mine: dict[str, int] = {}
-    seen = np.zeros(0, np.int32)
+    seen = [np.empty(0, np.int32)]
     for shape, nodes in targets:
-        here = nodes[np.isin(nodes, own.about)]
+        look()
+        here = nodes[among(nodes, own.about)]
         if len(here):
             mine[shape] = len(here)
-            seen = np.union1d(seen, here)
-    return mine, seen
+            seen.append(here)
+    return mine, unique(np.concatenate(seen))

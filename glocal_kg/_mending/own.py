@@ -204,9 +204,16 @@ class OwnFacts:
         return unique(self.rows[:, 0])
 
     @cached_property
-    def met(self) -> frozenset[AnyTerm]:
-        """The terms that stand somewhere in these graphs."""
-        return frozenset(self.moment.terms(unique(self.rows[:, :3].ravel())))
+    def _met(self) -> Numbers:
+        return unique(self.rows[:, :3].ravel())
+
+    def meets(self, term: AnyTerm) -> bool:
+        """Whether a term stands somewhere in these graphs."""
+        number = self.moment.find(term)
+        if number is None:
+            return False
+        place = int(self._met.searchsorted(number))
+        return place < len(self._met) and int(self._met[place]) == number
 
     def are_literals(self, numbers: Numbers) -> NDArray[np.bool_]:
         """For each number whether its term is a literal."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from _thread import RLock
 from collections.abc import Sequence
 from dataclasses import replace
-from threading import RLock
 
 from glocal_kg._engines.shacl.finding_parts import Part, PartsOfNow, parts_of
 from glocal_kg._engines.shacl.report import Finding
@@ -16,6 +16,7 @@ from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.cause_and_remedy import MistakeWords, can_wait
 from glocal_kg._mending.slips.followed_slips import FollowedSlips
 from glocal_kg._mending.whereabouts import Placed, Places
+from glocal_kg._rdf.deadline import awaited
 from glocal_kg._rdf.namespaces import using
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._telling.report import Report
@@ -62,7 +63,7 @@ class ToldReport:
         if not rows:
             self._version = kg.facts.version
             return True
-        with self._lock:
+        with awaited(self._lock):
             self._memory.change(((s, p, o) for s, p, o, _ in rows), term)
             self._places = {}  # what is looked for in a file rests on facts too
             self._slips.change(rows, term)
@@ -73,7 +74,7 @@ class ToldReport:
         self, kg: Graph, found: Report, amiss: Amiss | None = None, *, checks: bool
     ) -> Report:
         """A report with its words, with the slips beside it, and each fault once."""
-        with self._lock:
+        with awaited(self._lock):
             own = OwnFacts(kg, memory=self._memory)
             own.moment.settled = own.others  # a change of these begins anew
             nearest = Nearest(own)
@@ -120,7 +121,7 @@ class ToldReport:
     def _worded(self, own: OwnFacts, findings: Sequence[Finding]) -> list[Finding]:
         """The findings of a report on these facts, with the words that could wait."""
         with using(own.prefixes):
-            with self._lock:
+            with awaited(self._lock):
                 if own.moment.version == self._version:
                     return [one if one.cause else self._read(one) for one in findings]
             own = own.apart()

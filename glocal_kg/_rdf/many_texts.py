@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.sieve import Sieve
 
 TYPE_CHECKING = False
@@ -70,6 +71,7 @@ def lines_of_words(words: Iterable[str], lines: str) -> list[int]:
 
 
 def _lines_of_plain(words: list[bytes], lines: bytes) -> NDArray[np.intp]:
+    look()
     wanted = Sieve([int.from_bytes(word[:_WIDE], "little") for word in words])
     letters = np.frombuffer(b"\n" + lines + b"\n" * _WIDE, np.uint8)
     edges = np.flatnonzero(np.diff(letters - ord("a") < 26)) + 1

@@ -82,3 +82,16 @@ def test_info_counts_graphs():
     assert all(int(count) > 0 for _, count in rows)
     assert any(row[0].startswith("https://w3id.org/glocal/graph/deck") for row in rows)
     assert "asserted facts" in glocal("info", "--format", "table").stdout
+
+
+@pytest.mark.parametrize(
+    "words", ["infer", "validate", "check", "report", "publish dist", "explain a a b"]
+)
+def test_long_verbs_end_after_a_time(words, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    verb, *rest = words.split()
+    run = glocal(verb, *rest, "--timeout", "1e-9")
+    assert run.returncode == 2
+    assert f"glocal {verb} took longer than 1e-09 seconds and was stopped." in run.stderr
+    assert "Allow more time with --timeout." in run.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import glocal_kg as gk
 
 STATUS: tuple[tuple[type[gk.GlocalError], int], ...] = (
-    (gk.QueryTimeoutError, 408),
+    (gk.TimeLimitError, 408),
     (gk.LimitError, 413),
     (gk.StaleError, 409),
     (gk.NotFoundError, 404),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from typing import Protocol, TypeAlias
 
+from glocal_kg._rdf.deadline import look, looking
 from glocal_kg._rdf.store.index import Numbers, Triple
 
 Pattern: TypeAlias = Triple
@@ -140,6 +141,7 @@ def _bind(
         first, second = (s, o) if p >= 0 else (p, o) if s >= 0 else (p, s)
         left, right = candidates
         for start in range(0, len(left), _PIECE):
+            look()
             end = start + _PIECE
             for a, b in zip(left[start:end].tolist(), right[start:end].tolist(), strict=True):
                 if first != second:
@@ -148,5 +150,5 @@ def _bind(
                     yield {**binding, first: a}
         return
     variable = o if s >= 0 else s
-    for value in candidates:
+    for value in looking(candidates, _PIECE):
         yield {**binding, variable: value}

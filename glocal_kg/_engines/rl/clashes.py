@@ -22,6 +22,7 @@ from glocal_kg._engines.rl.incremental import Stepper
 from glocal_kg._engines.rl.joins import Budget, solutions
 from glocal_kg._engines.rl.program import Instance, Program
 from glocal_kg._engines.rl.rules import BY_NAME, PREFIXES
+from glocal_kg._rdf.deadline import look, looking
 from glocal_kg._rdf.store.index import Triple, unpack
 
 SINGLE = {"prp-fp", "cls-maxc2", "cls-maxqc3", "cls-maxqc4"}
@@ -121,6 +122,7 @@ class Clashes:
 
     def _text(self, fact: Triple) -> tuple[bytes, ...]:
         """What facts are sorted by: their numbers tell only which came first."""
+        look()
         return tuple(map(self._terms.text, fact))
 
     def _clash(
@@ -156,7 +158,7 @@ class Clashes:
         self._note(self._of(gained))
 
     def _note(self, clashes: Iterable[NumberedClash]) -> None:
-        for clash in clashes:
+        for clash in looking(clashes, 64):
             self._sorted = None
             # A changed axiom closes anew, so no clash is ever looked up by its axioms.
             facts = [fact for fact in clash.facts if fact not in self._axioms] or clash.facts
@@ -229,7 +231,7 @@ class Clashes:
         terms = self._terms
         free: dict[str, bool] = {}
         wrong = []
-        for number in np.flatnonzero(self._engine.literals.mask).tolist():
+        for number in looking(np.flatnonzero(self._engine.literals.mask).tolist()):
             literal = terms[number]
             datatype = literal.datatype.value
             any_form = free.get(datatype)
@@ -263,7 +265,9 @@ class Clashes:
         for columns in solutions(index, instance.when, {subject}, budget, name):
             values = columns[subject]
             literals = np.unique(values[mask[values]]).tolist()
-            wrong.update(number for number in literals if self._is_outside(number, datatype))
+            for number in looking(literals):
+                if self._is_outside(number, datatype):
+                    wrong.add(number)
         for number in wrong:
             binding = unify(instance.then, (number, *instance.then[1:]))
             for facts in self._bindings(_bound(instance, binding or {})):
@@ -316,6 +320,7 @@ class Clashes:
 
     def _differ(self, left: int, right: int) -> bool:
         """Whether two terms are literals whose values are known and not the same."""
+        look()
         one, two = self._terms[left], self._terms[right]
         if not isinstance(one, Literal) or not isinstance(two, Literal):
             return False

@@ -24,6 +24,7 @@ from glocal_kg._engines.rl.relevance import Relevance
 from glocal_kg._engines.rl.rules import DATATYPES
 from glocal_kg._engines.rl.schema import Schema
 from glocal_kg._engines.rl.transitive import paths
+from glocal_kg._rdf.deadline import looking
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import (
     Keys,
@@ -178,7 +179,7 @@ class Engine:
         new: dict[int, list[Keys]] = defaultdict(list)
         facts = self.index if delta is None else delta
         done: set[Instance] = set()
-        for instance, place in self._todo(delta):
+        for instance, place in looking(self._todo(delta), 1):
             name = instance.rule.name
             assert instance.then is not None
             p = instance.then[1]
@@ -321,7 +322,7 @@ class Engine:
         pairs = [(n, d) for n in everywhere for d in asked]
         named = (n for n in grouped if mask[n])
         pairs += [(n, d) for n in named for d in datatypes]
-        keys = [n << 32 | d for n, d in pairs if holds(self.terms[d].value, self.terms[n])]
+        keys = [n << 32 | d for n, d in looking(pairs) if holds(self.terms[d].value, self.terms[n])]
         return np.array(keys, np.int64)
 
     def _literals_in_use(self) -> list[int]:

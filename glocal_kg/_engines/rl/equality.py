@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from glocal_kg._rdf.deadline import look, looking
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, TripleIndex, among, distinct, pack, unpack
 from glocal_kg.errors import LimitError
@@ -49,7 +50,7 @@ class EqualGroups:
     def unite(self, pairs: list[tuple[int, int]]) -> bool:
         """Make the terms of each pair the same; whether that was news."""
         news = False
-        for a, b in pairs:
+        for a, b in looking(pairs):
             a, b = self._root(a), self._root(b)
             if a == b:
                 continue
@@ -110,6 +111,7 @@ class Spreader:
 
     def spread(self, keys: Keys) -> Keys:
         """All pairs that are the same as these, sorted."""
+        look()
         left, right = unpack(keys)
         standing = distinct(pack(self._standing[left], self._standing[right]))
         left, right = unpack(standing)

@@ -15,6 +15,7 @@ from glocal_kg._engines.rl.incremental import Derivation, Stepper
 from glocal_kg._engines.rl.program import Instance
 from glocal_kg._engines.rl.proof import ASSERTED, Proof, Step
 from glocal_kg._engines.rl.support import Support
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 from glocal_kg.errors import NotFoundError
@@ -178,6 +179,8 @@ class Search:
             self._kept[fact] = kept
 
     def _work(self) -> None:
+        if not self._looked & 255:
+            look()
         self._looked += 1
         if self._looked > PATIENCE:
             raise _OutOfPatience

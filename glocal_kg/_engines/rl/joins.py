@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._engines.rl.bindings import Pattern
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, among, pack, unpack
 from glocal_kg.errors import LimitError
 
@@ -37,6 +38,7 @@ class Budget:
 
     def spend(self, rows: int, what: str) -> None:
         """Take joined rows off. Raises :class:`LimitError` where none are left."""
+        look()
         self._rows -= rows
         if self._rows < 0:
             raise LimitError(
@@ -47,6 +49,7 @@ class Budget:
 
     def check(self, facts: int, what: str) -> None:
         """Raise :class:`LimitError` where one rule finds more facts than allowed."""
+        look()
         if facts > self._limit:
             raise LimitError(
                 f"{what} gives more than {self._limit:,} facts.",
@@ -296,6 +299,7 @@ def compose(left: Keys, right: Keys | Starts, budget: Budget, what: str) -> Iter
     budget.spend(total, what)
     cuts = ends.searchsorted(np.arange(PIECE, total, PIECE)).tolist()
     for first, last in pairwise([0, *cuts, len(left)]):
+        look()
         part = counts[first:last]
         rows = int(part.sum())
         if rows:

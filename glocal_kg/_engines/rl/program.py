@@ -28,6 +28,7 @@ from glocal_kg._engines.rl.rules import (
     Tokens,
     spread,
 )
+from glocal_kg._rdf.deadline import looking
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
@@ -122,7 +123,7 @@ class Program:
         self._check_nil()
         seen: set[object] = set()
         for rule in RULES:
-            for instance in self._instances(rule):
+            for instance in looking(self._instances(rule), 256):
                 if instance.then is None:
                     self.clashes.append(instance)
                     continue
@@ -293,7 +294,7 @@ class Program:
             if instance.then is not None and instance.rule.name in classes:
                 classes[instance.rule.name][instance.when[0][1]].add(instance.then[2])
         keep = []
-        for instance in self.instances:
+        for instance in looking(self.instances):
             of = classes.get(instance.rule.name)
             if of is not None and instance.then is not None and self._follows(instance, of):
                 self.spare.append(instance)

@@ -21,6 +21,7 @@ from glocal_kg._engines.rl.closure import Closure
 from glocal_kg._engines.rl.datatypes import value_key
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.proof import Proof
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 from glocal_kg.errors import LimitError
@@ -83,6 +84,7 @@ class _Watched:
         self._left = MOST_LOOKS
 
     def __getattr__(self, name: str) -> Any:
+        look()
         self._left -= 1
         if self._left < 0:
             raise GivenUp("it took too many looks at combinations of things")
@@ -220,6 +222,7 @@ class Prover:
         self.vain = vain
 
     def _count(self, steps: int, *, ahead: bool = True) -> None:
+        look()
         self.steps += steps
         self.spent += steps
         if ahead and (self.steps > MOST_STEPS or self.spent > MOST_IN_ALL):

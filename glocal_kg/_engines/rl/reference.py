@@ -27,6 +27,7 @@ from glocal_kg._engines.rl.literal_numbers import Literals
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import DATATYPES, PREFIXES
 from glocal_kg._engines.rl.trivial import Nontrivial
+from glocal_kg._rdf import looked_at
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers, TripleIndex
 from glocal_kg._rdf.store.term_text import Term
@@ -47,7 +48,7 @@ def close(terms: Dictionary, triples: Numbers, *, trivial: bool = False) -> Refe
     New terms get a number in ``terms``. Time grows fast: hours for some ten thousand triples.
     Raises ``GlocalError`` for a list in a loop.
     """
-    graph = rdflib.Graph()
+    graph = looked_at.graph()
     for s, p, o in np.asarray(triples).tolist():
         graph.add((_rdflib(terms[s]), _rdflib(terms[p]), _rdflib(terms[o])))
     semantics = _Semantics(graph, axioms=False, daxioms=False)

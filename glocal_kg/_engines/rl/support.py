@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from glocal_kg._engines.rl.incremental import Derivation, Stepper
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 
@@ -63,6 +64,7 @@ class Support:
         self._open.clear()
         stack = [(fact, self._visit(fact))]
         while stack and fact not in self.proofs:
+            look()
             top, derivations = stack[-1]
             following = None if top in self.proofs else next(derivations, None)
             if following is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from glocal_kg._engines.rl.joins import Budget, Starts, compose
+from glocal_kg._rdf.deadline import look, looking
 from glocal_kg._rdf.store.index import Keys, Numbers, distinct, pack, unpack
 from glocal_kg._rdf.store.pairs import rises, union, without
 
@@ -88,7 +89,7 @@ def _reach(edges: Keys, budget: Budget, what: str) -> Keys:
     starts = tails.searchsorted(np.arange(count + 1)).tolist()
     reach: list[Numbers] = []
     total = 0
-    for number in range(count):
+    for number in looking(range(count), 64):
         targets = heads[starts[number] : starts[number + 1]].tolist()
         seen = np.zeros(number + 1, bool)
         for target in reversed(targets):  # the nearest first: it covers the others
@@ -119,7 +120,7 @@ def components(starts: list[int], following: list[int]) -> list[int]:
     low = [0] * count
     stack: list[int] = []
     number = clock = 0
-    for root in range(count):
+    for root in looking(range(count)):
         if order[root] >= 0:
             continue
         path = [(root, starts[root])]
@@ -128,6 +129,8 @@ def components(starts: list[int], following: list[int]) -> list[int]:
         stack.append(root)
         while path:
             node, edge = path.pop()
+            if not edge & 1023:
+                look()
             if edge < starts[node + 1]:
                 path.append((node, edge + 1))
                 target = following[edge]

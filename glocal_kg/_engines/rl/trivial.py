@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.rl.equal_literals import BY_VALUE
 from glocal_kg._engines.rl.program import AXIOMS, Vocabulary
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, unpack
 from glocal_kg._rdf.store.pairs import places
@@ -58,6 +59,7 @@ class Nontrivial:
         """Those packed (subject, object) pairs of a predicate that are worth saying."""
         if p >= BY_VALUE or not isinstance(self._terms[p], NamedNode):
             return keys[:0]
+        look()
         left, right = unpack(keys)
         keep = ~self._literals()[left]
         if not self._trivial:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._engines.rl.incremental import Stepper
 from glocal_kg._engines.rl.support import Support
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 
@@ -66,6 +67,7 @@ def _fall(
     todo = deque(sorted(gone))
     seen = set(todo)
     while todo:
+        look()
         fact = todo.popleft()
         if bare.isdisjoint(fact) and support.proves(fact):
             continue
@@ -84,6 +86,7 @@ def _grow(engine: Engine, steps: Stepper, new: set[Triple]) -> set[Triple] | Non
     gained: set[Triple] = set(todo)
     few = True
     while todo and few:
+        look()
         fact = todo.popleft()
         fresh = [
             then

@@ -18,6 +18,7 @@ from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._engines.shacl.shape import Found, Mask, Shape, Target, ValueNodes
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.walk import identity, repeats
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.index import Keys, Numbers, unpack
 from glocal_kg.errors import QueryError, ShapesError
 
@@ -115,6 +116,7 @@ class Validation:
         values = ValueNodes(nodes, keys)
         found: list[Found] = []
         for constraint in plan.constraints:
+            look()
             if len(keys) or not constraint.needs_values:
                 found.extend(constraint.find(self, plan, values))
         return found

@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from glocal_kg._engines.shacl import literals, order
 from glocal_kg._engines.shacl.patterns import without_match
 from glocal_kg._engines.shacl.rdf_terms import XSD
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.sparql import solution_table
 from glocal_kg._rdf.sparql.matching_lines import accepted, matcher
 from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
@@ -78,6 +79,7 @@ def _parts(some: Numbers) -> Iterator[tuple[int, Numbers]]:
     """Many numbers in parts that are looked at together, each with its place; few in none."""
     if len(some) >= FEW:
         for start in range(0, len(some), _PART):
+            look()
             yield start, some[start : start + _PART]
 
 

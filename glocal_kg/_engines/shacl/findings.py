@@ -15,6 +15,7 @@ from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.sparql import Sparql
 from glocal_kg._engines.shacl.walk import follow, rows_of, values_of
+from glocal_kg._rdf.deadline import looking
 from glocal_kg._rdf.store.index import Numbers
 
 _DETAILS = 50  # findings below one finding
@@ -89,7 +90,9 @@ class FindingsWriter:
         numbers = found.focus[items].tolist()
         values = _chosen(found.values, items)
         paths = _chosen(found.paths, items)
-        for item, number, value, path_number in zip(items, numbers, values, paths, strict=True):
+        for item, number, value, path_number in looking(
+            zip(items, numbers, values, paths, strict=True), 256
+        ):
             if path_number not in remedies:
                 path = shape.path if path_number < 0 else Predicate(terms[path_number])
                 shown = "" if path is None else str(path)

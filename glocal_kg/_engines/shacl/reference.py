@@ -50,8 +50,10 @@ def violations_of(
     import rdflib
     from pyshacl import validate
 
+    from glocal_kg._rdf import looked_at
+
     _refuse_network(graph)
-    facts, rules = rdflib.Graph(), rdflib.Graph()
+    facts, rules = looked_at.graph(), looked_at.graph()
     with literals_as_written():
         for s, p, o in data.index.columns().tolist():
             facts.add(_row(data.terms[s], data.terms[p], data.terms[o]))

@@ -26,6 +26,7 @@ from glocal_kg._engines.shacl.paths import (
     parts,
 )
 from glocal_kg._engines.shacl.rdf_terms import Term
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, distinct, pack, unpack
 
 Code: TypeAlias = Callable[[Term], int]
@@ -58,6 +59,7 @@ def spread(
     counts: NDArray[np.intp], starts: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """For ranges of ``counts`` items at ``starts``: which range, and which item, in order."""
+    look()
     which = np.repeat(np.arange(len(counts)), counts)
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
@@ -67,6 +69,7 @@ def spread(
 
 def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -> Keys:
     """One step along a predicate, or backward, from sorted distinct nodes."""
+    look()
     table = index.table(p)
     if len(nodes) <= _FEW:
         each = table.each_subject if backward else table.each_object
@@ -74,8 +77,8 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
         few = list(islice(pairs, _MANY))
         if len(few) < _MANY:
             return np.array(few, np.int64) if few else NONE
-        look = table.subjects if backward else table.objects
-        found = [look(node) for node in nodes.tolist()]
+        others = table.subjects if backward else table.objects
+        found = [others(node) for node in nodes.tolist()]
         sizes = [len(part) for part in found]
         return pack(np.repeat(np.arange(len(nodes)), sizes), np.concatenate(found))
     keys = table.flipped if backward else table.keys

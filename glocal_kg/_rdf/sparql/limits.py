@@ -11,6 +11,7 @@ from functools import cache
 from time import monotonic
 from typing import Final, NoReturn, TypeAlias
 
+from glocal_kg._rdf.deadline import look, seconds_of
 from glocal_kg.errors import ArgumentError, QueryTimeoutError, TooLargeError
 
 TYPE_CHECKING = False
@@ -29,7 +30,6 @@ _TERM: Final = 250  # bytes a term takes
 _ROW: Final = 64  # bytes of a row of an answer beside its cells
 _LINK: Final = 16  # bytes of a cell there, beside its term
 PART: Final = 1 << 16  # terms or rows of an answer that are made between two looks at the clock
-LONGEST: Final = 1e8  # seconds, three years
 LONGEST_TEXT: Final = 1 << 24  # letters of one computed text
 
 
@@ -62,7 +62,7 @@ class Limits:
         max_rows: int | None = None,
         max_memory: int | None = None,
     ) -> None:
-        self.timeout = None if timeout is None else _positive("timeout", timeout, "seconds")
+        self.timeout = None if timeout is None else seconds_of("timeout", timeout)
         self.max_rows = None if max_rows is None else _whole("max_rows", max_rows, "rows", 0)
         self.max_memory = (
             None if max_memory is None else _whole("max_memory", max_memory, "bytes", 1)
@@ -77,7 +77,8 @@ class Limits:
         return self.timeout is not None or self.max_memory is not None
 
     def check(self) -> None:
-        """Raise ``QueryTimeoutError`` where the time is up."""
+        """Raise ``QueryTimeoutError`` where the time is up, and end work that it is part of."""
+        look()
         if self._end is not None and monotonic() > self._end:
             seconds = "second" if self.timeout == 1 else "seconds"
             raise QueryTimeoutError(
@@ -153,14 +154,6 @@ def _of_machine() -> float:
         return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2)
     except (AttributeError, ValueError, OSError):
         return float("inf")
-
-
-def _positive(name: str, value: float, unit: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-        raise ArgumentError(
-            name, value, f"a number of {unit} above zero", remedy="Leave it out for no limit."
-        )
-    return float(min(value, LONGEST))
 
 
 def _whole(name: str, value: int, unit: str, least: int) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.nearby import Nearby, Side
 from glocal_kg._rdf.store.pairs import Keys, Numbers, distinct, pack, unpack
 from glocal_kg._rdf.store.relation import NOTHING, Relation
@@ -230,6 +231,7 @@ def _together(parts: list[Relation]) -> Relation:
     """Relations of several graphs as one; of one graph, the very same."""
     if len(parts) <= 1:
         return parts[0] if parts else NOTHING
+    look()
     keys = np.concatenate([part.rows[0] for part in parts])
     graphs = np.concatenate([part.rows[1] for part in parts])
     order = np.lexsort((graphs, keys))
@@ -241,6 +243,7 @@ def columns_of(pairs: Mapping[int, Keys]) -> Numbers:
     rows = np.empty((sum(map(len, pairs.values())), 3), np.int32)
     start = 0
     for p, keys in pairs.items():
+        look()
         part = rows[start : start + len(keys)]
         part[:, 0], part[:, 2] = unpack(keys)
         part[:, 1] = p

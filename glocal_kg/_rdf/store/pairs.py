@@ -9,6 +9,8 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.deadline import look
+
 Numbers: TypeAlias = NDArray[np.int32]
 Keys: TypeAlias = NDArray[np.int64]
 N = TypeVar("N", bound=np.integer)
@@ -44,13 +46,14 @@ def flip(keys: Keys) -> Keys:
 
 
 def sort(keys: Keys) -> None:
-    """Sort in place, by halves where keys are many: between two steps Ctrl-C ends it.
+    """Sort in place, by halves where keys are many: between two steps it can be ended.
 
     >>> keys = np.arange(9)[::-1].copy()
     >>> sort(keys)
     >>> keys.tolist() == list(range(9))
     True
     """
+    look()
     if len(keys) <= _TOGETHER:
         keys.sort()
         return
@@ -73,6 +76,7 @@ def distinct(keys: NDArray[N]) -> NDArray[N]:
     ``np.unique`` does the same and, for masked arrays, brings in the module of those: a tenth of
     the time in which the command line gives its first answer.
     """
+    look()
     if len(keys) < 2 or rises(keys):
         return keys
     keys.sort()
@@ -141,6 +145,7 @@ def without(keys: Keys, others: Keys) -> Keys:
     >>> without(np.array([1, 2, 3]), np.array([2, 4])).tolist()
     [1, 3]
     """
+    look()
     if not len(others):
         return keys
     if len(others) >= len(keys):
@@ -164,6 +169,7 @@ def numbers_of(column: Numbers) -> list[int]:
 
 def merged(keys: Keys, more: Keys) -> Keys:
     """Two sorted arrays as one."""
+    look()
     if not len(more):
         return keys
     both = np.concatenate((keys, more))

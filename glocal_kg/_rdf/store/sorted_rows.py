@@ -8,6 +8,7 @@ from sys import byteorder
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, flipped, unpack
 
 TYPE_CHECKING = False
@@ -41,6 +42,7 @@ def once(keys: NDArray[_Number]) -> NDArray[_Number]:
     """Sorted numbers, each once."""
     if len(keys) < 2:
         return keys
+    look()
     first = np.ones(len(keys), bool)
     np.not_equal(keys[1:], keys[:-1], out=first[1:])
     return keys if first.all() else keys[first]

@@ -19,6 +19,8 @@ from pyoxigraph import (
     parse,
 )
 
+from glocal_kg._rdf.deadline import look
+
 TYPE_CHECKING = False  # typing itself is too slow to import on the way to a first answer
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,6 +76,10 @@ def terms_of_texts(texts: list[str]) -> list[AnyTerm]:
     >>> [str(term) for term in terms_of_texts(['"a"@en', "<urn:a>", "_:a"])]
     ['"a"@en', '<urn:a>', '_:a']
     """
+    if len(texts) > _TOGETHER:
+        parts = (texts[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER))
+        return [term for part in parts for term in terms_of_texts(part)]
+    look()
     return [
         term_of_text(text)
         if len(text) < 2 or text[1] == "<"
@@ -125,6 +131,8 @@ def _triple(text: str) -> Triple:
     return quad.object
 
 
+_TOGETHER = 1 << 15
+"""So many texts are read between two looks at the time."""
 _READERS: dict[str, Callable[[str], AnyTerm]] = {
     "<": lambda text: _triple(text) if text.startswith("<<(") else NamedNode(text[1:-1]),
     "_": lambda text: BlankNode(text[2:]),

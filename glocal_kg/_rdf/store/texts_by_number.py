@@ -7,6 +7,7 @@ from bisect import bisect_right
 import numpy as np
 from numpy.typing import NDArray
 
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.segment import Segment, joined_endings
 
 TYPE_CHECKING = False
@@ -86,6 +87,7 @@ class TextsByNumber:
         """Sorted numbers by segment, so many at once as should be cut together."""
         for segment, own in self._by_segment(numbers):
             for start in range(0, len(own), PART):
+                look()
                 yield segment, own[start : start + PART]
 
     def holding(
@@ -142,6 +144,7 @@ class TextsByNumber:
         """The segments that have some of sorted numbers, with these as they count them."""
         now = self._now
         for start, segment in zip(now.starts, now.segments, strict=True):
+            look()
             low, high = numbers.searchsorted((start, start + len(segment))).tolist()
             if low < high:
                 yield segment, numbers[low:high] - start

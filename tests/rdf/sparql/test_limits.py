@@ -11,8 +11,9 @@ import numpy as np
 import pyoxigraph as ox
 import pytest
 
+from glocal_kg._rdf.deadline import LONGEST
 from glocal_kg._rdf.sparql import answering, evaluating, query_terms, sorting
-from glocal_kg._rdf.sparql.limits import LONGEST, Limits
+from glocal_kg._rdf.sparql.limits import Limits
 from glocal_kg._rdf.sparql.parser import parse
 from glocal_kg._rdf.store.moment import Moment
 from glocal_kg._rdf.store.store import Store
