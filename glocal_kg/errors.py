@@ -143,7 +143,10 @@ class QuerySyntaxError(QueryError):
 
 
 class RefusedError(QueryError):
-    """A query would reach the network or change something: ``feature`` is its keyword."""
+    """A query would reach the network, change something, or call what only others know.
+
+    ``feature`` is the keyword of what is not done, or the IRI of the function.
+    """
 
     def __init__(self, message: str, *, remedy: str = "", feature: str = "") -> None:
         self.feature = feature

@@ -76,12 +76,12 @@ def read_query(
     try:
         written = text.value if path is None else _with_path(text.value, path)
         try:
-            query = parse(written, own)
+            query = parse(written, own, any_function=True)
         except QueryError:
             assumed = _undeclared(written, own, {**prefixes(), **graph.prefixes})
             if not assumed:
                 raise
-            query = parse(written, {**own, **assumed})
+            query = parse(written, {**own, **assumed}, any_function=True)
     except QueryError as error:
         raise fault(
             graph,

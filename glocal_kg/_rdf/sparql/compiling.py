@@ -183,14 +183,7 @@ class Compiler:
         if ":" in name:
             from glocal_kg._rdf.sparql.casts import CASTS as casts
         known: Mapping[str, Callable[..., Term]] = {**FUNCTIONS, **casts, **special}
-        function = known.get(name)
-        if function is None:
-            raise QueryError(
-                f"The function <{name}> is not known here.",
-                remedy="Use the functions of SPARQL 1.1 and the casts of XML Schema's types.",
-            )
-        if name in casts and len(args) != 1:
-            raise QueryError(f"A cast to <{name}> takes one argument, not {len(args)}.")
+        function = known[name]
         if len(functions) == 1:
             return self._of_one(function, args[0], functions[0])
         if len(functions) == 2:

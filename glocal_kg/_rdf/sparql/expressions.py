@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.cursor import Cursor
+from glocal_kg._rdf.sparql.words import AGGREGATES, FUNCTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,21 +19,6 @@ RANKS: Final = {
     "||": 1, "&&": 2, "=": 3, "!=": 3, "<": 3, ">": 3, "<=": 3, ">=": 3, "IN": 3, "NOT": 3,
     "+": 4, "-": 4, "*": 5, "/": 5,
 }  # fmt: skip
-AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
-# Functions with the least and the most arguments they take; -1: any number.
-FUNCTIONS: Final[dict[str, tuple[int, int]]] = {
-    "STR": (1, 1), "LANG": (1, 1), "LANGMATCHES": (2, 2), "DATATYPE": (1, 1), "BOUND": (1, 1),
-    "IRI": (1, 1), "URI": (1, 1), "BNODE": (0, 1), "RAND": (0, 0), "ABS": (1, 1), "CEIL": (1, 1),
-    "FLOOR": (1, 1), "ROUND": (1, 1), "CONCAT": (0, -1), "STRLEN": (1, 1), "UCASE": (1, 1),
-    "LCASE": (1, 1), "ENCODE_FOR_URI": (1, 1), "CONTAINS": (2, 2), "STRSTARTS": (2, 2),
-    "STRENDS": (2, 2), "STRBEFORE": (2, 2), "STRAFTER": (2, 2), "YEAR": (1, 1), "MONTH": (1, 1),
-    "DAY": (1, 1), "HOURS": (1, 1), "MINUTES": (1, 1), "SECONDS": (1, 1), "TIMEZONE": (1, 1),
-    "TZ": (1, 1), "NOW": (0, 0), "UUID": (0, 0), "STRUUID": (0, 0), "MD5": (1, 1),
-    "SHA1": (1, 1), "SHA256": (1, 1), "SHA384": (1, 1), "SHA512": (1, 1), "COALESCE": (0, -1),
-    "IF": (3, 3), "STRLANG": (2, 2), "STRDT": (2, 2), "SAMETERM": (2, 2), "ISIRI": (1, 1),
-    "ISURI": (1, 1), "ISBLANK": (1, 1), "ISLITERAL": (1, 1), "ISNUMERIC": (1, 1),
-    "REGEX": (2, 3), "SUBSTR": (2, 3), "REPLACE": (3, 4),
-}  # fmt: skip
 # The name "ISURI" is another for "ISIRI".
 _SAME: Final = {"URI": "IRI", "ISURI": "ISIRI"}
 
@@ -42,6 +28,8 @@ class Expressions(Cursor):
 
     in_aggregate = False
     aggregates: list[Token] | None = None  # where they may stand, those that were found
+    any_function = False  # whether somebody else may know what has an IRI
+    foreign = False  # whether there is such a function
 
     def group(self) -> GroupPattern:
         """A group in braces; the parser of patterns gives it."""
@@ -134,11 +122,7 @@ class Expressions(Cursor):
             return self.literal()
         if self.at_iri():
             name = self.iri()
-            if not self.at("("):
-                return name
-            if self.after().text == "DISTINCT":
-                raise self.error(token, f"{name} is no aggregate known here.")
-            return Call(name.value, self._list())
+            return self._by_iri(token, name) if self.at("(") else name
         if token.kind == "word":
             if token.text in AGGREGATES:
                 return self._aggregate()
@@ -160,6 +144,26 @@ class Expressions(Cursor):
                 self.fail("',' or ')'")
         self.close(")")
         return tuple(found)
+
+    def _by_iri(self, token: Token, name: NamedNode) -> Expression:
+        """A function by its IRI: a cast, or one that ``any_function`` lets pass."""
+        from glocal_kg._rdf.sparql.casts import CASTS
+
+        if self.after().text == "DISTINCT":
+            raise self.error(token, f"{name} is no aggregate known here.")
+        args = self._list()
+        if name.value not in CASTS:
+            self.foreign = True
+            if not self.any_function:
+                raise self.source.error(
+                    token.start,
+                    f"the function {name} is not known here.",
+                    "Use the functions of SPARQL 1.1 and the casts of XML Schema's types.",
+                    refused=name.value,
+                )
+        elif len(args) != 1:
+            raise self.error(token, f"a cast to {name} takes one argument, not {len(args)}.")
+        return Call(name.value, args)
 
     def _function(self) -> Expression:
         token = self.advance()

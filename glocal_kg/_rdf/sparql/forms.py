@@ -18,6 +18,7 @@ from pyoxigraph import BaseDirection, Literal, NamedNode
 from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.sparql.iris import resolved
 from glocal_kg._rdf.sparql.tokens import KINDS, SHORT
+from glocal_kg._rdf.sparql.words import FORMS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     Builder: TypeAlias = Callable[[list[NamedNode | Literal]], Any]
 
-FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _MOST: Final = 256  # so many forms are kept
 _KEPT: Final[dict[Hashable, Form | None]] = {}
 _CONSTANTS: Final = frozenset({"iri", "name", "string"})
@@ -52,7 +52,8 @@ def by_form(
         found = parser.query()
         if len(_KEPT) >= _MOST:
             _KEPT.clear()
-        _KEPT[cut.form if cut else ()] = Form(cut, parser, found) if cut else None
+        kept = cut and not parser.foreign  # whose functions are not known in each query
+        _KEPT[cut.form if cut else ()] = Form(cut, parser, found) if cut and kept else None
     return found
 
 

@@ -7,24 +7,14 @@ where and what was expected. (Measured against rdflib's parser in docs/store.md.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Final
+from typing import Final, NoReturn
 
-from glocal_kg._rdf.sparql.algebra import (
-    BasicPattern,
-    Call,
-    Exists,
-    GroupPattern,
-    Order,
-    Projected,
-    Query,
-    Select,
-    Var,
-)
-from glocal_kg._rdf.sparql.expressions import AGGREGATES, FUNCTIONS
-from glocal_kg._rdf.sparql.forms import FORMS, by_form
-from glocal_kg._rdf.sparql.groups import GroupParser
-from glocal_kg._rdf.sparql.scope import of_expression, visible
+from glocal_kg._rdf.sparql.algebra import BasicPattern, GroupPattern, Projected, Query, Select
+from glocal_kg._rdf.sparql.forms import by_form
+from glocal_kg._rdf.sparql.scope import visible
+from glocal_kg._rdf.sparql.select_parser import NO_KEY, SelectParser
 from glocal_kg._rdf.sparql.tokens import SHORT, query_text
+from glocal_kg._rdf.sparql.words import FORMS, KEYWORDS, UPDATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,14 +22,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.tokens import Token
 
 _MOST: Final = 256  # so many parsed queries are kept
 _PREPARED: Final[dict[tuple[str, str | None, Hashable], Query]] = {}
-UPDATES: Final = (
-    "INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH",
-)  # fmt: skip
 
 
 def parse(
@@ -47,17 +33,26 @@ def parse(
     prefixes: Mapping[str, str] | None = None,
     base: str | None = None,
     check: Callable[[int], object] = bool,
+    *,
+    any_function: bool = False,
 ) -> Query:
     """The algebra of a query. Raises ``QueryError`` with line, column and what was expected.
 
     ``prefixes`` hold where the query declares none of its own; ``base`` is that of relative IRIs.
-    ``check`` is called now and then with the number of tokens since, and may raise.
+    ``check`` is called now and then with the number of tokens since, and may raise. A function
+    that only its IRI names is an error, but where ``any_function`` says that somebody else looks.
 
     >>> parse("SELECT ?x { ?x a <urn:c> }").select.columns
     (Projected(name='x', expression=None),)
     """
     known = prefixes or {}
-    return by_form(text, known, base, lambda: Parser(query_text(text), known, base, check))
+
+    def parser() -> Parser:
+        made = Parser(query_text(text), known, base, check)
+        made.any_function = any_function
+        return made
+
+    return by_form(text, known, base, parser)
 
 
 def prepared(
@@ -80,7 +75,7 @@ def prepared(
     return found
 
 
-class Parser(GroupParser):
+class Parser(SelectParser):
     """Parse a whole query."""
 
     def query(self) -> Query:
@@ -113,10 +108,6 @@ class Parser(GroupParser):
             self.fail("the end of the query")
         return found
 
-    def subquery(self) -> Select:
-        """A SELECT inside a group, its VALUES with it."""
-        return self._select(None)
-
     def _prologue(self) -> None:
         while True:
             if self.take("BASE"):
@@ -148,18 +139,19 @@ class Parser(GroupParser):
 
     def _select_query(self) -> Query:
         graphs: list[tuple[NamedNode, ...] | None] = []
-        select = self._select(graphs)
+        select = self.select(graphs)
         default, named = graphs
         return Query("SELECT", select, (), (), default, named, self._parameters(), self.base)
 
     def _ask(self) -> Query:
         self.need("ASK")
-        default, named = self._datasets()
-        select = self._solution((), self._where(), star=False)
+        default, named = self.datasets()
+        select = self.solution((), self.where(), star=False)
         return Query("ASK", select, (), (), default, named, self._parameters(), self.base)
 
     def _construct(self) -> Query:
         self.need("CONSTRUCT")
+        start = self.place
         if self.at("{"):
             self.open("{")
             self.in_template = True
@@ -168,26 +160,46 @@ class Parser(GroupParser):
             if not self.at("}"):
                 self.fail("a triple or '}'")
             self.close("}")
-            default, named = self._datasets()
-            where = self._where()
+            end = self.place
+            default, named = self.datasets()
+            where = self.where()
         else:
-            default, named = self._datasets()
+            default, named = self.datasets()
             if not self.at("WHERE"):
                 self.fail("'{' or WHERE")
             self.in_template = True
-            where = self._where()
+            where = self.where()
             self.in_template = False
-            if where.filters or len(where.steps) > 1:
-                raise self.error(self.token, "CONSTRUCT WHERE takes triples alone.")
+            end = self.place
             template = []
             for step in where.steps:
-                if not isinstance(step, BasicPattern):
-                    raise self.error(self.token, "CONSTRUCT WHERE takes triples alone.")
-                template += step.patterns
-        select = self._solution((), where, star=True)
+                template += step.patterns if isinstance(step, BasicPattern) else ()
+            if where != GroupPattern((BasicPattern(tuple(template)),) if template else ()):
+                self._more_than_triples(start)
+        select = self.solution((), where, star=True)
+        self._check_template(select, self.tokens[start:end])
         return Query(
             "CONSTRUCT", select, tuple(template), (), default, named, self._parameters(), self.base
         )
+
+    def _more_than_triples(self, start: int) -> NoReturn:
+        """Raise for what stands in CONSTRUCT WHERE beside triples."""
+        brace = next(at for at in range(start, self.place) if self.tokens[at].text == "{")
+        inside = self.tokens[brace + 1 : self.place]
+        raise self.error(
+            next(one for one in inside if one.text == "{" or one.text in KEYWORDS),
+            "CONSTRUCT WHERE takes triples alone.",
+            "Write what is to be made as a template: CONSTRUCT { ... } WHERE { ... }.",
+        )
+
+    def _check_template(self, select: Select, template: list[Token]) -> None:
+        """Beside groups what is made of a variable is made of a key."""
+        if select.keys is None:
+            return
+        loose = visible(select.where.steps).keys() - {key.name for key in select.keys}
+        for token in template:
+            if token.kind == "variable" and token.text[1:] in loose:
+                raise self.error(token, NO_KEY.format(token.text[1:]), "Put it into GROUP BY.")
 
     def _describe(self) -> Query:
         self.need("DESCRIBE")
@@ -201,195 +213,9 @@ class Parser(GroupParser):
                 targets.append(self.iri())
         if not (star or targets or columns):
             self.fail("an IRI, a variable or '*'")
-        default, named = self._datasets()
-        where = self._where() if self.at("WHERE", "{") else GroupPattern()
-        select = self._solution(tuple(columns), where, star=star)
+        default, named = self.datasets()
+        where = self.where() if self.at("WHERE", "{") else GroupPattern()
+        select = self.solution(tuple(columns), where, star=star)
         return Query(
             "DESCRIBE", select, (), tuple(targets), default, named, self._parameters(), self.base
         )
-
-    def _datasets(self) -> tuple[tuple[NamedNode, ...] | None, tuple[NamedNode, ...] | None]:
-        if not self.at("FROM"):
-            return None, None
-        default: list[NamedNode] = []
-        named: list[NamedNode] = []
-        while self.take("FROM"):
-            graphs = named if self.take("NAMED") else default
-            graphs.append(self.iri())
-        return tuple(default), tuple(named)
-
-    def _where(self) -> GroupPattern:
-        self.take("WHERE")
-        if not self.at("{"):
-            self.fail("WHERE or '{'")
-        return self.group()
-
-    # SELECT and what follows a pattern
-
-    def _select(self, graphs: list[tuple[NamedNode, ...] | None] | None) -> Select:
-        """A SELECT; at the top it takes FROM as well, which it puts into ``graphs``."""
-        self.need("SELECT")
-        distinct = self.take("DISTINCT", "REDUCED") == "DISTINCT"
-        columns: list[Projected] = []
-        names: set[str] = set()
-        places: list[Token] = []
-        self.aggregates = []
-        star = self.take("*") is not None
-        while not star:
-            places.append(self.token)
-            if self.token.kind == "variable":
-                name = self.variable()
-                if name in names:  # what is projected is a set (18.2.4.4)
-                    del places[-1]
-                    continue
-                columns.append(Projected(name))
-            elif self.at("("):
-                self.open("(")
-                expression = self.expression()
-                self.need("AS")
-                name = self.variable()
-                self.close(")")
-                if name in names:
-                    raise self.error(places[-1], f"?{name} stands for two columns.")
-                columns.append(Projected(name, expression))
-            else:
-                break
-            names.add(columns[-1].name)
-        if not star and self.after().text == "(" and self.token.text in {*AGGREGATES, *FUNCTIONS}:
-            column = f"({self.written_call(self.place)} AS ?n)"
-            self.fail("a variable or an expression in brackets", f"Write {column}, with any name.")
-        if not star and not columns:
-            self.fail("'*', a variable or an expression in brackets")
-        if columns and self.at(","):
-            self.fail("WHERE or '{'", "Variables are parted by spaces: SELECT ?x ?y.")
-        found, self.aggregates = self.aggregates, None
-        if graphs is not None:
-            graphs += self._datasets()
-        where = self._where()
-        self.aggregates = found
-        select = self._solution(tuple(columns), where, star=star, distinct=distinct)
-        self._check_columns(select, places, star=star)
-        return select
-
-    def _solution(
-        self,
-        columns: tuple[Projected, ...],
-        where: GroupPattern,
-        *,
-        star: bool,
-        distinct: bool = False,
-    ) -> Select:
-        """GROUP BY, HAVING, ORDER BY, LIMIT, OFFSET and VALUES after a pattern."""
-        keys: list[Projected] | None = None
-        having: list[Expression] = []
-        order: list[Order] = []
-        aggregates = self.aggregates if self.aggregates is not None else []
-        self.aggregates = None
-        if self.token.kind != "word" and not star and not aggregates:  # as most end here
-            return Select(columns, where, distinct, None, (), (), None, 0, None)
-        if self.take("GROUP"):
-            self.need("BY")
-            keys = [self._key()]
-            while self.token.kind == "variable" or self.at_constraint():
-                keys.append(self._key())
-        self.aggregates = aggregates
-        if self.take("HAVING"):
-            having.append(self.constraint())
-            while self.at_constraint():
-                having.append(self.constraint())
-        if self.take("ORDER"):
-            self.need("BY")
-            order.append(self._order())
-            while self.token.kind == "variable" or self.at("ASC", "DESC") or self.at_constraint():
-                order.append(self._order())
-        if keys is None and aggregates:
-            keys = []
-        self.aggregates = None
-        limit, offset = self._limits()
-        values = self.data_block() if self.take("VALUES") else None
-        if star:
-            if keys is not None:
-                raise self.error(self.token, "SELECT * and groups do not go together.")
-            names = visible(where.steps) | dict.fromkeys(values.names if values else ())
-            columns = tuple(Projected(name) for name in names if not name.startswith("_:"))
-        return Select(
-            columns, where, distinct, None if keys is None else tuple(keys), tuple(having),
-            tuple(order), limit, offset, values,
-        )  # fmt: skip
-
-    def _key(self) -> Projected:
-        if self.token.kind == "variable":
-            return Projected(self.variable())
-        if not self.at("("):
-            return Projected(self.new_name("key"), self.constraint())
-        self.open("(")
-        expression = self.expression()
-        name = self.variable() if self.take("AS") else self.new_name("key")
-        self.close(")")
-        return Projected(name, expression)
-
-    def _order(self) -> Order:
-        if self.at("ASC", "DESC"):
-            descending = self.advance().text == "DESC"
-            if not self.at("("):
-                self.fail("'('")
-            return Order(self.constraint(), descending)
-        if self.token.kind == "variable":
-            return Order(Var(self.variable()))
-        return Order(self.constraint())
-
-    def _limits(self) -> tuple[int | None, int]:
-        found: dict[str, int] = {}
-        while self.at("LIMIT", "OFFSET"):
-            word = self.advance()
-            if word.text in found:
-                raise self.error(word, f"{word.text} stands twice.")
-            if self.token.kind != "integer":
-                self.fail("a whole number")
-            number = self.advance()
-            if len(number.text) > 18:
-                raise self.error(number, f"{word.text} is larger than any result.")
-            found[word.text] = int(number.text)
-        return found.get("LIMIT"), found.get("OFFSET", 0)
-
-    def _check_columns(self, select: Select, places: list[Token], *, star: bool) -> None:
-        """Names of columns are new, and beside groups each value belongs to a group (11.4)."""
-        plain = all(column.expression is None for column in select.columns)
-        if star or (plain and select.keys is None):
-            return
-        inside = visible(select.where.steps)
-        if select.values is not None:
-            inside |= dict.fromkeys(select.values.names)
-        known = {key.name for key in select.keys or ()}
-        for column, place in zip(select.columns, places, strict=False):
-            if column.expression is not None and (column.name in inside or column.name in known):
-                raise self.error(
-                    place, f"?{column.name} has a value already.", "Take another name."
-                )
-            if select.keys is not None:
-                free = (
-                    {column.name}
-                    if column.expression is None
-                    else of_expression(column.expression, aggregates=False)
-                )
-                loose = sorted(free - known)
-                if loose and not _has_exists(column.expression):
-                    remedy = "Put it into GROUP BY, or take SAMPLE, MIN or another aggregate of it."
-                    if column.expression in [key.expression for key in select.keys]:
-                        call = self.written_call(self.tokens.index(place))
-                        remedy = f"Name it there: GROUP BY {call}, and SELECT ?{column.name}."
-                    raise self.error(
-                        place,
-                        f"?{loose[0]} is no key of GROUP BY, so it has no one value in a group.",
-                        remedy,
-                    )
-            known.add(column.name)
-
-
-def _has_exists(expression: Expression | None) -> bool:
-    match expression:
-        case Exists():
-            return True
-        case Call(_, args):
-            return any(map(_has_exists, args))
-    return False

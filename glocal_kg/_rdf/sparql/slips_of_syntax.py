@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from glocal_kg._rdf.sparql.words import AGGREGATES, FUNCTIONS, KEYWORDS
+
 _OTHERS = {
     "==": "Equality is one sign: ?x = ?y.",
     "<>": "Unequal is !=.",
@@ -13,15 +15,16 @@ _OTHERS = {
     "BETWEEN": "Write ?x >= 1 && ?x <= 9.",
     "TOP": "Write LIMIT 10 at the end.",
     "JOIN": "Patterns with a variable in common are joined by it.",
-    "GROUPBY": "Write GROUP BY.",
-    "ORDERBY": "Write ORDER BY.",
+    "LET": "Write BIND(expression AS ?name).",
+    "BINDINGS": "Write VALUES.",
+    "VERSION": "Leave it out: queries are SPARQL 1.1.",
 }
-"""What other languages have."""
-_KEYWORDS = (
-    "SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "WHERE", "FROM", "NAMED", "FILTER",
-    "OPTIONAL", "UNION", "MINUS", "GRAPH", "BIND", "VALUES", "EXISTS", "NOT", "DISTINCT", "REDUCED",
-    "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "ASC", "DESC", "UNDEF",
+"""What other languages have, and other versions."""
+_LATER = frozenset(
+    {"TRIPLE", "ISTRIPLE", "SUBJECT", "PREDICATE", "OBJECT", "LANGDIR", "STRLANGDIR", "HASLANG",
+     "HASLANGDIR"}
 )  # fmt: skip
+"""Functions of SPARQL 1.2."""
 
 
 def meant(found: str, after: str, expected: str) -> str:
@@ -45,12 +48,16 @@ def meant(found: str, after: str, expected: str) -> str:
         return "Write the test in brackets: FILTER(?x = ?y)."
     if word == "WHERE":
         return "Patterns and filters stand in one pair of braces: WHERE { ... FILTER(?x = ?y) }."
-    if not word.isalpha() or word in _KEYWORDS:
+    if word in _LATER:
+        return "Triple terms and directions of texts are SPARQL 1.2: queries are SPARQL 1.1."
+    if word in ("NOT", "EXISTS") and expected.endswith("'}'"):
+        return "Write FILTER before it: FILTER NOT EXISTS { ... }."
+    if word == "GRAPH" and expected.startswith("a triple"):
+        return "A template makes triples, of no graph: leave GRAPH out."
+    if not word.isalpha() or word in KEYWORDS:
         return ""
     from difflib import get_close_matches
 
-    from glocal_kg._rdf.sparql.expressions import AGGREGATES, FUNCTIONS
-
     names = (*FUNCTIONS, *AGGREGATES) if after == "(" and not expected.endswith("'}'") else ()
-    close = get_close_matches(word, (*names, *_KEYWORDS), 1, 0.7)
+    close = get_close_matches(word, (*names, *KEYWORDS), 1, 0.7)
     return f"Did you mean {close[0]}?" if close else ""

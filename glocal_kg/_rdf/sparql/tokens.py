@@ -11,6 +11,7 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from glocal_kg._rdf.sparql.words import WORDS, first_word
 from glocal_kg.errors import ArgumentError, QueryError, QuerySyntaxError, RefusedError
 
 TYPE_CHECKING = False
@@ -174,6 +175,9 @@ class QueryText:
             written, (place, end) = piece[kind], piece.span(kind)
             if kind == "word":
                 written = written if written == "a" else written.upper()
+                if written not in WORDS and written != "a":
+                    end = place + first_word(written)
+                    written = written[: end - place]
             elif kind in _NAMES and not written.isascii():
                 self._look_closely(written, place)
             elif kind == "blank":
@@ -189,7 +193,7 @@ class QueryText:
     def error(self, at: int, message: str, remedy: str = "", refused: str = "") -> QueryError:
         """An error that says line and column and points at the place.
 
-        ``refused`` is the keyword of what is SPARQL but not done here.
+        ``refused`` names what is SPARQL but not done here: a keyword, or the IRI of a function.
         """
         cut = bisect_right(self._moved, (at, len(self.written))) - 1
         at += self._moved[cut][1] if cut >= 0 else 0

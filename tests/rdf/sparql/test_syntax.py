@@ -30,7 +30,16 @@ def refusal(text: str) -> str:
         ("SELECT (SUM(COUNT(?x)) AS ?y) {}", "COUNT cannot stand inside another aggregate"),
         ("SELECT ?x (COUNT(*) AS ?n) { ?x ?p ?o }", "?x is no key of GROUP BY"),
         ("SELECT (1 AS ?x) { ?x ?p ?o }", "?x has a value already"),
-        ("SELECT * { ?x ?p ?o } GROUP BY ?x", "SELECT * and groups"),
+        ("SELECT * { ?x ?p ?o }\nGROUP BY ?x\n", "line 1, column 8: SELECT * and groups"),
+        ("SELECT ?x { ?x ?p ?o } GROUP BY (STR(?x) AS ?x)", "column 45: ?x has a value already"),
+        ("SELECT ?x { ?y ?p ?o } GROUP BY (1 AS ?x) (2 AS ?x)", "?x has a value already"),
+        ("CONSTRUCT { ?s ex:q ?o } { ?s ?p ?o } GROUP BY ?s", "column 21: ?o is no key"),
+        ("CONSTRUCT WHERE { ?s ex:p ?o } GROUP BY ?s", "column 27: ?o is no key of GROUP BY"),
+        ("CONSTRUCT WHERE {\n?s ex:p ?o OPTIONAL { } }", "line 2, column 12: CONSTRUCT WHERE"),
+        ("CONSTRUCT WHERE { { ?s ex:p ?o } }", "column 19: CONSTRUCT WHERE takes triples alone"),
+        ("SELECT * { ?s ?p ?o FILTER(ex:f(?o)) }", "column 28: the function <http://ex.org/f> is"),
+        ("SELECT * { FILTER(true || ex:f(?o)) }", "the function <http://ex.org/f> is not known"),
+        ("SELECT * { ?s ?p ?o } ORDER BY xsd:integer(?o, 1)", "takes one argument, not 2"),
         ("SELECT * { ?x ?p ?o BIND(1 AS ?o) }", "?o has a value already"),
         ("SELECT * { VALUES (?a ?b) { (1) } }", "values in this row: 1; variables: 2."),
         ("SELECT * { _:a ?p ?o OPTIONAL { _:a ?q 1 } }", "stands in two groups"),
@@ -196,7 +205,6 @@ MEANT = {
     "SELECT ?x { ?x a ?y } ODER BY ?x": "Did you mean ORDER?",
     "SELECT ?x { ?x a ?y } LIMT 3": "Did you mean LIMIT?",
     "SELECT ?x { ?x a ?y } ORDER ?x": "Write BY before ?x.",
-    "SELECT ?x { ?x a ?y } GROUPBY ?x": "Write GROUP BY.",
     "SELECT (COUNT(?x) ?n) { ?x a ?y }": "Write AS before ?n",
     "SELECT ?x { ?x a ?y FILTER(CONTAIN(?x, 'a')) }": "Did you mean CONTAINS?",
     "SELECT ?x { ?x a ?y FILTER ?x = 3 }": "in brackets: FILTER(?x = ?y).",
@@ -207,12 +215,67 @@ MEANT = {
     "SELECT ?x { ?x a ?y AND ?x a ?z }": "Patterns are parted by a point",
     "SELECT ?x { ?x a ?y } WHERE ?x = 3": "one pair of braces",
     "SELECT ?x { ?x a ?y } LIMIT ten": "Correct the query at this place.",
+    "SELECT ?x { ?x a ?y LET (?z := ?y) }": "Write BIND(expression AS ?name).",
+    "SELECT ?x { ?x a ?y } BINDINGS ?y { (1) }": "Write VALUES.",
+    "VERSION '1.2' SELECT ?x { ?x a ?y }": "queries are SPARQL 1.1.",
+    "SELECT (isTRIPLE(?y) AS ?z) { ?x a ?y }": "are SPARQL 1.2: queries are SPARQL 1.1.",
+    "SELECT (object(?y) AS ?z) { ?x a ?y }": "are SPARQL 1.2: queries are SPARQL 1.1.",
+    "SELECT ?x { ?x a ?y NOT EXISTS { ?y a ?x } }": "FILTER NOT EXISTS { ... }.",
+    "SELECT ?x { EXISTS { ?y a ?x } }": "FILTER NOT EXISTS { ... }.",
+    "CONSTRUCT { GRAPH ?g { ?s ?p ?o } } { GRAPH ?g { ?s ?p ?o } }": "leave GRAPH out.",
+    "CONSTRUCT WHERE { ?s ?p ?o FILTER(?o > 1) }": "CONSTRUCT { ... } WHERE { ... }.",
+    "SELECT * { ?s ?p ?o } GROUP BY ?s": "SELECT ?key (COUNT(*) AS ?n)",
+    "SELECT ?o { ?s ?p ?o } GROUP BY ?s": "Put it into GROUP BY",
 }
 
 
 @pytest.mark.parametrize("query", MEANT)
 def test_an_error_says_what_was_probably_meant(query: str) -> None:
     assert MEANT[query] in refusal(query)
+
+
+@pytest.mark.parametrize(
+    ("close", "apart"),
+    [
+        ("SELECTDISTINCT?x{?x?p?o}", "SELECT DISTINCT ?x { ?x ?p ?o }"),
+        ("ASK{?x?p?o FILTERisIRI(?o)}", "ASK { ?x ?p ?o FILTER isIRI(?o) }"),
+        ("ASK{FILTERNOTEXISTS{?o?p?x}}", "ASK { FILTER NOT EXISTS { ?o ?p ?x } }"),
+        ("ASK{}ORDERBYDESC(?x)LIMIT10OFFSET2", "ASK {} ORDER BY DESC(?x) LIMIT 10 OFFSET 2"),
+        ("SELECT?x{?x?p?o}GROUPBY?x", "SELECT ?x { ?x ?p ?o } GROUP BY ?x"),
+        ("ASK{VALUES?y{TRUEUNDEFfalse}}", "ASK { VALUES ?y { true UNDEF false } }"),
+        ("ASKWHERE{FILTER(?x NOTIN(1))}", "ASK WHERE { FILTER(?x NOT IN (1)) }"),
+        ("ASK{FILTER(strUUID()=1)}", "ASK { FILTER(STRUUID() = 1) }"),  # the longest is the one
+    ],
+)
+def test_keywords_need_no_space_between_them(close: str, apart: str) -> None:
+    """The longest match is the token (19.8), and nothing is longer here than a keyword."""
+    assert parse(close) == parse(apart)
+
+
+@pytest.mark.parametrize("word", ["FILTERS", "LIMIT1x", "ORDERLY", "aSELECT", "SELECTa", "LIMIT_1"])
+def test_a_word_that_is_not_of_keywords_alone_is_one(word: str) -> None:
+    assert f"found '{word}'" in refusal(f"SELECT * {{ ?s ?p ?o }} {word}")
+
+
+@pytest.mark.timeout(20)
+def test_keywords_by_the_thousand_are_cut_at_once() -> None:
+    assert "found 'SELECT" in refusal("SELECT" * 100_000 + "X")
+
+
+@pytest.mark.parametrize(
+    ("query", "made"),
+    [
+        ("CONSTRUCT { ?s ex:q 9 } { ?s ex:p ?o } GROUP BY ?s HAVING(COUNT(?o) > 1)", "ex:a ex:q 9"),
+        ("CONSTRUCT { ?s ex:q ?t } { ?s ex:p 3 } GROUP BY ?s (STRLEN('xx') AS ?t)", "ex:b ex:q 2"),
+        ("CONSTRUCT { ?s ex:q 1 } { ?s ex:p ?o } GROUP BY ?s ORDER BY MAX(?o) LIMIT 1",
+         "ex:a ex:q 1"),
+        ("DESCRIBE * { ?s ex:p ?o } GROUP BY ?s HAVING(COUNT(?o) < 2)", "ex:b ex:p 3"),
+    ],
+)  # fmt: skip
+def test_triples_are_made_of_groups(query: str, made: str) -> None:
+    """Rule 10: the modifiers of a SELECT follow a template, too; its variables are keys then."""
+    found = ask(query, "ex:a ex:p 1, 2 . ex:b ex:p 3 .")
+    assert found == ask("CONSTRUCT WHERE { ?s ?p ?o }", f"{made} .")
 
 
 def test_a_variable_that_is_selected_twice_is_one_column() -> None:  # a set: 18.2.4.4
