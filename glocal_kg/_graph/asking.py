@@ -181,7 +181,8 @@ class Asking:
         def __getattr__(self, name: str) -> object:
             from glocal_kg._questions.hints import of_graph
 
-            raise AttributeError(name if name.startswith("_") else of_graph(name))
+            # With a name Python does not add its own suggestion to ours.
+            raise AttributeError(name if name.startswith("_") else of_graph(name), name=name)
 
     if TYPE_CHECKING:  # the second is for parameters that come as a dictionary of texts
 

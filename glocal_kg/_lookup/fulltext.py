@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from weakref import finalize
 
 import numpy as np
 from pyoxigraph import Literal, NamedNode
@@ -65,6 +66,7 @@ class Index:
         order = np.lexsort((rows[:, 0], sizes, rows[:, 2]))
         self._rows = rows[order]
         self._base = sqlite3.connect(":memory:", check_same_thread=False)
+        finalize(self, self._base.close)  # Python 3.13 warns of one that is only dropped
         self._base.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
             "CREATE VIRTUAL TABLE words USING fts5("

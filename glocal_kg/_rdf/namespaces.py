@@ -42,7 +42,8 @@ class Namespace:
 
             close = get_close_matches(name, sorted(terms), 3)
             hint = f" Did you mean {' or '.join(map(repr, close))}?" if close else ""
-            raise AttributeError(f"{self._prefix}: has no term {name!r}.{hint}")
+            # With a name Python does not add its own suggestion to ours.
+            raise AttributeError(f"{self._prefix}: has no term {name!r}.{hint}", name=name)
         node = NamedNode(self._iri + name)
         self.__dict__[name] = node
         return node

@@ -29,7 +29,9 @@ class Row:
     def __getattr__(self, name: str) -> Value:
         if name in self._names:
             return self._values[self._names.index(name)]
-        raise AttributeError(f"This row has no column {name!r}, only {', '.join(self._names)}")
+        # With a name Python does not add its own suggestion to ours.
+        said = f"This row has no column {name!r}, only {', '.join(self._names)}"
+        raise AttributeError(said, name=name)
 
     def __getitem__(self, key: int | str) -> Value:
         if isinstance(key, str):

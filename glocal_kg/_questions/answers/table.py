@@ -114,7 +114,8 @@ class Table(NotedAnswer):
 
             if name.startswith("_"):
                 raise AttributeError(name)
-            raise AttributeError(of_table(name, self.__dict__.get("columns", ())))
+            # With a name Python does not add its own suggestion to ours.
+            raise AttributeError(of_table(name, self.__dict__.get("columns", ())), name=name)
 
     def __getitem__(self, key: int | slice | str) -> Row | Table | list[Value]:
         """One row; with a slice a table of some rows, with a name the values of a column."""

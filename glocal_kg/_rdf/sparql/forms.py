@@ -191,7 +191,7 @@ def _builder(part: Any, order: Mapping[int, int], met: set[int]) -> Builder | No
     if isinstance(part, tuple):
         parts: Mapping[Any, Any] = dict(enumerate(part))
     elif isinstance(part, Frozen):
-        parts = part.__dict__
+        parts = dict(part.__dict__)  # Python 3.13.0 may empty what outlives its value
     else:
         return None
     builders = {name: _builder(each, order, met) for name, each in parts.items()}
