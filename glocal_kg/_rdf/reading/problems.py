@@ -28,6 +28,7 @@ RELATIVE = (
 _PAGE = re.compile(rb"(?:<\?xml[^>]*>\s*)?<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE)
 _NO_PAGE = "It is a web page: download the data instead."
 _JSON = re.compile(rb"\[?\s*\{\s*[\"}]")
+_TOKEN = re.compile(r", found [A-Z]\w+\(.*")  # as the parser calls it, not as it is written
 _SELECT = re.compile(rb"\b(?:SELECT|CONSTRUCT|ASK)\b[^.]*\{", re.IGNORECASE)
 AROUND = 30  # characters shown on either side of the place
 LONGEST = 1 << 24  # the parser loses count of columns in longer lines
@@ -44,7 +45,7 @@ def syntax_problem(
     line, column = error.lineno, error.offset
     said = (error.msg or str(error)).strip()
     message = said.split(": ", 1)[1] if said.startswith("Parser error ") else said
-    message = visible(message)
+    message = visible(_TOKEN.sub("", message))
     message = f"This is not valid {format.code}: {message.rstrip('.')}"
     if len(message) > 300:
         message = message[:300] + "..."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _QUOTES = "“”„‟‘’‚«»"
+_PARTS = "A line has three parts, in N-Quads a graph as the fourth, and a dot at its end."
 _BARE = re.compile(r"[^\W\d]\w*(?=[\s;,.]|$)")
 
 
@@ -14,7 +15,7 @@ def lines_slip(said: str, before: str, after: str) -> str:
     >>> lines_slip("The subject of a triple must be an IRI", "", "ex:a ex:b ex:c .")
     'Short names, a and single quotes are Turtle: end its name in .ttl, or write IRIs in full.'
     """
-    if re.match(r"[\w-]*:\S|a\s|'", after) or re.match("@prefix|PREFIX", after):
+    if re.match(r"(?!_:)[\w-]*:\S|a\s|'", after) or re.match("@prefix|PREFIX", after):
         return (
             "Short names, a and single quotes are Turtle: end its name in .ttl, or write IRIs in"
             " full."
@@ -22,7 +23,13 @@ def lines_slip(said: str, before: str, after: str) -> str:
     if "followed by a dot" in said:
         if not before.strip():
             return "The line before this one has no dot at its end."
-        return "A line has three parts, in N-Quads a graph as the fourth, and a dot at its end."
+        return _PARTS
+    if "Only a single" in said or before.rstrip().endswith("."):
+        return "Write each statement in a line of its own."
+    if "subject of a triple" in said and before.strip():
+        return _PARTS
+    if "Unexpected end" in said:
+        return "The last line is cut: write the rest of it and a dot, or copy the file again."
     return ""
 
 
@@ -74,6 +81,14 @@ def turtle_slip(said: str, before: str, after: str) -> str:
         return f'Write times in quotes with their type: "{hour[1]}{rest[0]}"^^xsd:time.'
     if more := _notation3(after):
         return more
+    if re.match(r"[\"']|[+-]?\d|(?:true|false)\b", after):
+        if "not a valid subject" in said:
+            return (
+                "A subject is an IRI or a blank node: write a value behind a predicate, and"
+                " further ones after a comma."
+            )
+        if "not a valid predicate" in said:
+            return "A predicate is an IRI: write one before this value."
     if truth := re.match(r"(true|false)\b", after, re.IGNORECASE):
         return f"Write {truth[1].lower()} in small letters."
     if re.match("@(?:PREFIX|BASE)", after, re.IGNORECASE):
@@ -104,6 +119,8 @@ def turtle_slip(said: str, before: str, after: str) -> str:
         return "The last statement does not end: write a dot at its end, and close open brackets."
     if re.match(r"//|/\*|--\s", after):
         return "Comments begin with #."
+    if "not allowed to end with '.'" in said:
+        return "Leave out the dot before the colon."
     if "PREFIX keyword" in said:
         return "Write a colon after the prefix: @prefix area: <...> ."
     if after.startswith(".") and re.match(r"\s*prefix\b", before, re.IGNORECASE):

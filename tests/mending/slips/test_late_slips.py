@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ UNREADABLE = [
     ("my.nt", "ex:a ex:b ex:c .", "end its name in .ttl"),
     ("my.nt", "<urn:a> <urn:b> <urn:c>\n<urn:a> <urn:b> <urn:d> .", "The line before this one"),
     ("my.nq", "<urn:a> <urn:b> <urn:c> <urn:d> <urn:e> .", "A line has three parts"),
+    ("my.nt", "<urn:a> <urn:b> <urn:c> 'd' .", "Turtle"),
+    ("my.nt", '<urn:a> <urn:b> <urn:c> "d" .', "A line has three parts"),
+    ("my.nt", "<urn:a> <urn:b> <urn:c> _:d .", "A line has three parts"),  # and no short name
+    ("my.nt", "<urn:a> <urn:b> <urn:c> . _:d <urn:b> <urn:c> .", "in a line of its own"),
+    ("my.nt", "<urn:a> <urn:b> <urn:c> . <urn:d> <urn:b> <urn:c> .", "in a line of its own"),
+    ("my.nq", "<urn:a> <urn:b> <urn:c> <urn:g> . 1 .", "in a line of its own"),
+    ("my.nt", "<urn:a> <urn:b> <urn:c", "The last line is cut"),
+    ("my.nq", "<urn:a> <urn:b>", "The last line is cut"),
+    ("my.ttl", "ex:b rdfs:label 'a' . 'b'@en .", "further ones after a comma"),
+    ("my.ttl", "true a glocal:City .", "A subject is an IRI"),
+    ("my.ttl", "-2.5 a glocal:City .", "A subject is an IRI"),
+    ("my.ttl", "ex:b 'Turin'@it .", "write one before this value"),
+    ("my.ttl", "ex:b false true .", "write one before this value"),
+    ("my.ttl", "ex:b a False .", "Write false in small letters"),
+    ("my.ttl", "-- a note", "Comments begin with #"),
+    ("my.ttl", "@prefix my.: <https://example.org/my/> .", "Leave out the dot before the colon"),
     ("my.jsonld", '{"id": "https://example.org/b", "type": "City"}', '"@context"'),
     ("my.rdf", '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<rdfs:label>A</rdfs:label></r:RDF>', "xmlns:rdfs="),
     ("my.rdf", '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<r:Description r:about="urn:a & b"/></r:RDF>', "&amp;"),
@@ -75,6 +92,7 @@ def test_what_stops_a_parser_is_told(tmp_path: Path, name: str, text: str, remed
     with pytest.raises(gk.ReadError) as raised:
         gk.KnowledgeGraph().add(path)
     assert remedy in raised.value.remedy
+    assert not re.search(r"[A-Z]\w+\(", str(raised.value))  # a token as the parser calls it
 
 
 def test_short_names_without_a_context_are_told(tmp_path: Path, kg: gk.KnowledgeGraph) -> None:
