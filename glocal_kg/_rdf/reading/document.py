@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
+SHORT = 1 << 25
+"""Bytes that are read before the parser where it does not read a file itself: twice as many as it
+looks through for the end of a word."""
 DEEPEST = 150  # brackets in JSON-LD: what Python's own stack carries with room to spare
 
 
@@ -163,10 +166,10 @@ class Document(Source):
         return self._told(iter)
 
     def written(self, together: int) -> Iterator[bytes]:
-        """The quads as N-Triples, so many ``together``: without a step of Python for each."""
+        """The quads as N-Quads, so many ``together``: without a step of Python for each."""
 
         def pieces(quads: Iterator[Quad]) -> Iterator[bytes]:
-            while piece := serialize(islice(quads, together), format=RdfFormat.N_TRIPLES):
+            while piece := serialize(islice(quads, together), format=RdfFormat.N_QUADS):
                 yield piece
 
         return self._told(pieces)
@@ -215,10 +218,14 @@ class Document(Source):
                 yield (Quad(*triple) for triple in triples_of(stream, self.base or ""))
                 return
             refuse_nested(self.name, self.open)
-            # The parser reads a plain file itself, in large pieces: much faster on long lines.
+            # The parser asks a stream for so little at a time that it goes through a long word
+            # hundreds of times. A plain file it reads itself, and what is short is read before.
             plain = self.path is not None and stream.tell() == 0
+            start = b"" if plain else stream.read(SHORT)
+            short = not plain and not stream.read(1)
+        with self.open() as stream:
             parser = parse(
-                None if plain else stream,
+                None if plain else start if short else stream,
                 self.format.rdf,  # type: ignore[union-attr]  # known before it is read
                 path=self.path if plain else None,
                 base_iri=self.base,

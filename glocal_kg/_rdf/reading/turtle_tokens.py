@@ -20,11 +20,14 @@ Kinds = NDArray[np.uint8]
 Numbers = NDArray[np.int32]
 
 # A term's kind is the sum of the places where it may stand.
-SUBJECT, PREDICATE, OBJECT = 1, 2, 4
-VERB, LITERAL, BLANK, IRI = PREDICATE, OBJECT, SUBJECT | OBJECT, SUBJECT | PREDICATE | OBJECT
-DOT, SEMICOLON, COMMA, OPEN, CLOSE = MARKS = range(8, 13)
+SUBJECT, PREDICATE, OBJECT, GRAPH = 1, 2, 4, 8
+VERB, LITERAL, BLANK = PREDICATE, OBJECT, SUBJECT | OBJECT | GRAPH
+IRI = BLANK | PREDICATE
+# So may two marks: a line of N-Quads has a dot in place of a graph, and a bracket is a subject.
+DOT, SEMICOLON, COMMA, OPEN, CLOSE, WORD, BEGIN, END = range(24, 32)
 ODD = 255
-MARK_KINDS = dict(zip((b".", b";", b",", b"[", b"]"), MARKS, strict=True))
+MARK_KINDS = {b";": SEMICOLON, b",": COMMA, b"[": OPEN, b"]": CLOSE}
+BLOCK_KINDS = {b"{": BEGIN, b"}": END, b"GRAPH": WORD, b"graph": WORD, b"Graph": WORD}
 
 _NEED = np.full(256, -1)  # so many terms stand between a mark and the next
 _NEED[[DOT, SEMICOLON, COMMA, OPEN]] = 3, 2, 1, 2
@@ -73,15 +76,16 @@ def tokens_of(piece: bytes, pattern: re.Pattern[bytes]) -> list[bytes]:
 
 
 def statements(numbers: Numbers, kinds: Kinds, nodes: Callable[[int], Numbers]) -> Numbers | None:
-    """The rows (s, p, o), shape (n, 3), that the tokens of whole statements say.
+    """The rows (s, p, o, g), shape (n, 4), that the tokens of whole statements say.
 
-    ``numbers`` and ``kinds`` have one item for each token; ``nodes`` gives numbers to as many
-    nodes without a name. None where the tokens are none that this file knows.
+    ``numbers`` and ``kinds`` have one item for each token, and a mark has the number of the graph
+    that it stands in; ``nodes`` gives numbers to as many nodes without a name. None where the
+    tokens are none that this file knows.
 
-    >>> numbers = np.array([1, 2, 3, 90, 4, 91], np.int32)  # a b c , d .
+    >>> numbers = np.array([1, 2, 3, 9, 4, 9], np.int32)  # a b c , d .
     >>> kinds = np.array([IRI, IRI, IRI, COMMA, LITERAL, DOT], np.uint8)
     >>> statements(numbers, kinds, np.arange).tolist()
-    [[1, 2, 3], [1, 2, 4]]
+    [[1, 2, 3, 9], [1, 2, 4, 9]]
     """
     if not len(kinds) or kinds[-1] != DOT or (kinds == ODD).any():
         return None
@@ -110,7 +114,7 @@ def statements(numbers: Numbers, kinds: Kinds, nodes: Callable[[int], Numbers]) 
     for column, place in zip(columns, (SUBJECT, PREDICATE, OBJECT), strict=True):
         if not (kinds[column] & place).all():
             return None
-    return np.stack([numbers[column] for column in columns], axis=1)
+    return np.stack([numbers[column] for column in (*columns, at)], axis=1)
 
 
 def _between(kinds: Kinds) -> tuple[NDArray[np.intp], Kinds, NDArray[np.intp]]:

@@ -14,6 +14,8 @@ from operator import methodcaller
 import numpy as np
 from pyoxigraph import RdfFormat, parse, serialize
 
+from glocal_kg._rdf.formats import N_TRIPLES, TURTLE, Format
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pyoxigraph import QuadParser
@@ -33,6 +35,10 @@ _is_short = re.compile(rb"(?>[A-Za-z][A-Za-z0-9_-]*+)?+:(?>\w[\w:.-]*+)?+", re.A
 _is_node = re.compile(rb"<[^<]*+|_:.*", re.DOTALL).fullmatch
 _is_other = re.compile(rb"<[^<]*+|true|false|[^:<]*+:.*", re.DOTALL).fullmatch
 """An IRI that is not plain, a truth, or a name with unusual letters; never the beginning of <<(."""
+_is_literal = re.compile(
+    rb'"(?>[^"\\]++|\\.)*+"(?>@[A-Za-z0-9-]++|\^\^<[^<>]*+>)?+', re.DOTALL
+).fullmatch
+"""A literal of N-Triples, behind which there is no end of a statement and no comment."""
 _is_integer = re.compile(rb"[+-]?[0-9]++").fullmatch
 _is_decimal = re.compile(rb"[+-]?[0-9]*+\.[0-9]++").fullmatch
 _NUMBER = b'"%b"^^<http://www.w3.org/2001/XMLSchema#%b>'
@@ -67,11 +73,13 @@ class NewTexts:
         self._base = base
         self._known = {}
 
-    def parser(self, text: bytes) -> QuadParser:
-        """The parser of a text in which the names mean what is declared."""
-        if not self._turtle:
-            return parse(text, RdfFormat.N_TRIPLES)
-        return parse(self._head + text, RdfFormat.TURTLE, base_iri=self._base)
+    def parser(self, text: bytes, format: Format | None = None) -> QuadParser:
+        """The parser of a text in which the names mean what is declared.
+
+        Its format is N-Triples or Turtle, or another one in which the same terms are written.
+        """
+        own = TURTLE if self._turtle else N_TRIPLES
+        return parse(self._head + text, (format or own).rdf, base_iri=self._base)
 
     def literals(self, texts: list[bytes]) -> dict[bytes, bytes]:
         """Those of some literals, each in double quotes, that are written otherwise, and how.
@@ -149,6 +157,8 @@ class NewTexts:
             return {}
         subjects: Iterable[bytes] = [_ANY] * len(objects)
         if not self._turtle:  # as a subject, a node cannot hide the end of a line and a comment
+            if not all(_is_literal(one) for one in objects if one[:1] == b'"'):
+                raise NotCanonicalError
             subjects = [_ANY if one[:1] == b'"' else one for one in objects]
         pairs = zip(subjects, objects, strict=True)
         text = b"".join([b"%b %b %b .\n" % (subject, _ANY, one) for subject, one in pairs])

@@ -23,6 +23,7 @@ from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.segment import not_alone
 from glocal_kg._rdf.store.text_pile import TextPile
 
+HOME = 0
 MANY = 1 << 17
 """So many texts that are not those of their terms are known at a time."""
 _QUOTED, _VALUES, _REST = (
@@ -40,17 +41,19 @@ _first: Callable[[bytes], int] = itemgetter(0)
 class Numbering:
     """Numbers of texts as a document has them, and of the terms that they mean.
 
+    ``home`` is the text of the graph where statements of none go, and its number is ``HOME``.
     ``reader`` says what new texts mean; without it they are trusted to be canonical.
     """
 
-    def __init__(self, reader: NewTexts | None = None) -> None:
-        self._reader = reader
+    def __init__(self, home: bytes, reader: NewTexts | None = None) -> None:
+        self._home, self._reader = home, reader
         self._texts = TextPile()  # by number
         self._kinds = bytearray()
         self._places: dict[bytes, int] = {}  # the numbers of all but literals
         # Numbers of texts that are not those of their terms, and the numbers of these terms.
         self._written, self._meant = array("i"), array("i")
         self._others: list[bytes] = []
+        self.seed(home, IRI)
 
     def numbered(self, texts: list[bytes], *, trusted: bool = False) -> tuple[Numbers, Kinds]:
         """The numbers and kinds of the texts of a piece.
@@ -118,10 +121,11 @@ class Numbering:
         self._meant.extend(map(numbers.__getitem__, terms.values()))
         self._others += terms
 
-    def seed(self, text: bytes, kind: int, meant: bytes = b"") -> None:
-        """Give a number to a text that means no term by itself, or what is ``meant``, for good."""
-        self._places[text] = int(self._appended([b""], bytes([kind]))[0])
-        if meant:
+    def seed(self, text: bytes, kind: int, meant: bytes | None = None) -> None:
+        """Give a number for good to a text that means itself, or another one that has a number."""
+        own = text if meant is None else b""
+        self._places[text] = int(self._appended([own], bytes([kind]))[0])
+        if meant is not None:
             self._let_mean({text: meant})
             self._others.clear()
 
@@ -137,8 +141,8 @@ class Numbering:
         names = [b"_: %x" % number for number in range(first, first + count)]  # in no label
         return self._appended(names, bytes([BLANK]) * count)
 
-    def rows(self, found: list[Numbers], dictionary: Dictionary, home: bytes) -> Numbers:
-        """Rows (s, p, o) in the numbers of a dictionary; the last step, for all that was found.
+    def rows(self, found: list[Numbers], dictionary: Dictionary) -> Numbers:
+        """Rows in the numbers of a dictionary; the last step, for all that was found.
 
         Blank nodes get names of their own; see :func:`renamed`.
         """
@@ -162,11 +166,13 @@ class Numbering:
         texts.keep(used)
         terms = (np.cumsum(used, dtype=np.int32) - 1)[terms]
         if (np.frombuffer(self._kinds, np.uint8)[used] == BLANK).any():
-            named = renamed(list(texts), (terms[rows] for rows in found), home)
+            named = renamed(list(texts), (terms[rows] for rows in found), self._home)
             numbers = dictionary.add_texts(named)[terms]
         else:
             numbers = dictionary.add_pile(texts)[terms]
-        return np.concatenate([numbers[rows] for rows in found])
+        for rows in found:  # in place, which takes no room
+            rows[...] = numbers[rows]
+        return np.concatenate(found)
 
 
 def renamed(texts: list[bytes], rows: Iterable[Numbers], home: bytes) -> list[bytes]:

@@ -11,14 +11,15 @@ import resource
 import threading
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zstandard
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple, parse
 from rdflib import BNode, ConjunctiveGraph, Dataset, Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 
-from glocal_kg._rdf.reading import Text, open_source
+from glocal_kg._rdf.reading import Text, document, open_source
 from glocal_kg.errors import ReadError
 
 A, B, C = (NamedNode(f"urn:{name}") for name in "abc")
@@ -344,3 +345,22 @@ def test_a_conjunctive_graph_keeps_its_names():
 def test_a_base_that_is_no_iri_is_told(base):
     with pytest.raises(ReadError, match=f"The base '{base}' is no IRI in full"):
         quads(Text("<> <p> 1 .", "turtle"), base=base)
+
+
+@pytest.mark.parametrize("format", ["nquads", "trig"])
+def test_the_parser_does_not_look_for_the_end_of_a_word_again_and_again(
+    format: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "data.gz"
+    path.write_bytes(gzip.compress(b"_:" * 100))
+    given: list[object] = []
+
+    def spy(what: object, *args: Any, **named: Any) -> object:
+        given.append(what)
+        return parse(what, *args, **named)
+
+    monkeypatch.setattr(document, "parse", spy)
+    for source in (open_source(path, format), open_source(Text("_:" * 100, format))):
+        with pytest.raises(ReadError):
+            list(source.quads())
+    assert given == [b"_:" * 100] * 2

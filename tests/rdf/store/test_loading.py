@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,13 +10,14 @@ from hypothesis import strategies as some
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from glocal_kg._rdf.reading import Text, open_source
-from glocal_kg._rdf.store import loading
+from glocal_kg._rdf.reading.document import Document
+from glocal_kg._rdf.store import cutting, loading
 from glocal_kg._rdf.store.cutting import Cutter
-from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.loading import quads_of
 from glocal_kg._rdf.store.store import Store
 from glocal_kg.errors import ReadError
+from tests.rdf.store import as_parsed
 
 G = NamedNode("urn:g")
 
@@ -44,6 +44,7 @@ ODD = {
     "line ends": "<urn:a> <urn:b> <urn:c> .\r\n<urn:a> <urn:b> <urn:d> .\r\n",
     "no last line end": '<urn:a> <urn:b> "x . y" .\n<urn:a> <urn:b> <urn:d> .',
     "one text in two forms": '<urn:a> <urn:b> "é" .\n<urn:a> <urn:b> "\\u00e9" .\n',
+    "a graph within": '<urn:a> <urn:b> "x <urn:c>" .\n<urn:a> <urn:b> "_:x _:y"@en .\n',
     "a mark within": '<urn:a> <urn:b> "x .\\n<urn:c>" .\n',
     "string as such": '<urn:a> <urn:b> "x"^^<http://www.w3.org/2001/XMLSchema#string> .\n',
 }
@@ -91,34 +92,55 @@ def test_pieces_of_any_size_give_the_same(quads: list[Quad]) -> None:
     text = "".join(f"{quad} .\n" for quad in quads)
     turtle = read(Text(text, "turtle"))
     assert named(turtle) == named(set(quads))
-    before = loading.PIECE, loading.MANY
+    before = loading.PIECE, cutting.TOGETHER
     for size in (1, 100):
-        loading.PIECE, loading.MANY = size, size
+        loading.PIECE, cutting.TOGETHER = size, size
         try:
             found = read(Text(text, "ntriples"))
             again = read(Text(text, "turtle"))
         finally:
-            loading.PIECE, loading.MANY = before
+            loading.PIECE, cutting.TOGETHER = before
         assert named(found) == named(again) == named(turtle)
         nodes = {t for quad in found for t in quad.triple if isinstance(t, BlankNode)}
         assert len(nodes) == len({t for q in quads for t in q.triple if isinstance(t, BlankNode)})
 
 
-def test_the_quick_way_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "x.nt"
-    path.write_text("".join(f'<urn:a> <urn:b> "{n}"@en-GB .\n' for n in range(100)))
+GRAPHS = "<urn:a> <urn:b> <urn:c> .", '<urn:a> <urn:b> "c" <urn:h> .', "_:a <urn:b> <urn:c> _:g ."
+QUICK = {
+    "ntriples": GRAPHS[:1],
+    "nquads": (*GRAPHS, '<urn:a> <urn:b> "a <b .!"@en-GB <urn:h!> .'),
+    "turtle": ("<urn:a> <urn:b> <urn:c> .", "_:a a [] ."),
+    "trig": ("<urn:a> a 1 . <urn:h> {", "_:a a 2 .", "<b> a [ a 3 ] } { } GRAPH _:b { <a> a 4 }"),
+}
+
+
+@pytest.mark.parametrize("format", QUICK)
+def test_the_quick_way_is_taken(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the parser no statements are asked."""
 
     def refuse(*_: object) -> None:
-        raise AssertionError("read term by term")
+        raise AssertionError("read by the parser")
 
-    monkeypatch.setattr(loading, "numbered", refuse)
-    assert len(read(path)) == 100
+    monkeypatch.setattr(Document, "quads", refuse)
+    monkeypatch.setattr(Document, "written", refuse)
+    monkeypatch.setattr(Cutter, "_parsed", refuse)
+    text = "".join(f"{line}\n" for line in QUICK[format] * 3).encode()
+    assert as_parsed.read(text, format) == as_parsed.expected(text, format)
 
 
-def test_a_piece_that_is_not_canonical_is_left_to_the_parser() -> None:
-    store = Store()
-    assert Cutter(check=True).rows([b"<urn:a> <urn:b>\n"], store.dictionary) is None
-    assert len(store.dictionary) == 0
+def test_a_piece_that_is_not_canonical_is_left_to_the_parser_and_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loading, "PIECE", 100)
+    parsed, pieces = Cutter._parsed, []
+    monkeypatch.setattr(
+        Cutter, "_parsed", lambda self, text: pieces.append(text) or parsed(self, text)
+    )
+    lines = [f"<urn:a> <urn:b> _:c{n % 7} <urn:g{n}> .\n" for n in range(100)]
+    text = "".join([*lines[:50], "# odd\n", *lines[50:]]).encode()
+    assert as_parsed.read(text, "nquads") == as_parsed.expected(text, "nquads")
+    assert len(pieces) == 1
+    assert len(pieces[0]) < 200
 
 
 @pytest.mark.parametrize("text", ["<urn:a> <urn:b> <urn:c> . oops", "{ <urn:a> <urn:b> oops }"])
@@ -139,7 +161,10 @@ def test_named_graphs_keep_their_name_and_the_default_graph_goes_to_the_target()
 
 
 TERMS = ["<urn:a>", "<urn:b>", "<http://e/x>", "<urn:é>", "_:a", "_:b"]
-TEXTS = ['"x"', '"x"@en', '"x"@EN', '"x y"', '"1"^^<urn:t>', '"é"', '""', '""@en', '"a\\"b"']
+TEXTS = [
+    '"a <b"', '"a <b"@en', '"a> <b"^^<urn:t>', '"_:a _:b"@en', '"a _:b"', '"!"', '"x"', '"x"@en',
+    '"x"@EN', '"x y"', '"1"^^<urn:t>', '"é"', '""', '""@en', '"a\\"b"',
+]  # fmt: skip
 WRONG = [
     "<x>", "<>", "<urn:a", "<urn:a>.#j>", "<urn:a>.#j", "<urn:a><urn:b>", r"<urn:\u0041>", "_:a.#x",
     "<urn:%zz>", "_:a.", "_:-", '"a"b"', '"abc', r'"\u0041"', r'"\n"', '"x"@', '"x"^^<y>', '"',
@@ -148,25 +173,20 @@ WRONG = [
 ]  # fmt: skip
 
 
-def test_what_is_cut_is_what_the_parser_reads() -> None:
+@pytest.mark.parametrize("format", ["ntriples", "nquads"])
+def test_what_is_cut_is_what_the_parser_reads(format: str) -> None:
     draw = random.Random(1)
-    short = 0
+    fine = 0
     for _ in range(2000):
         lines = []
         for _ in range(draw.randint(1, 3)):
             any_term = TERMS + TEXTS + WRONG
-            s, p = (draw.choice(TERMS if draw.random() < 0.95 else any_term) for _ in "sp")
+            s, p, g = (draw.choice(TERMS if draw.random() < 0.95 else any_term) for _ in "spg")
             o = draw.choice(TERMS + TEXTS if draw.random() < 0.8 else any_term)
-            lines.append(f"{s} {p} {o} .\n")
+            graph = f" {g}" if draw.random() < (0.5 if format == "nquads" else 0.02) else ""
+            lines.append(f"{s} {p} {o}{graph} .\n")
         text = "".join(lines).encode()
-        dictionary = Dictionary()
-        rows = Cutter(check=True).rows([text], dictionary)
-        if rows is None:
-            continue
-        short += 1
-        read = [list(map(str, quad.triple)) for quad in parse(text, RdfFormat.N_TRIPLES)]
-        cut = [[str(dictionary[number]) for number in row] for row in rows.tolist()]
-        assert [[t if t[:2] != "_:" else "_" for t in row] for row in cut] == [
-            [t if t[:2] != "_:" else "_" for t in row] for row in read
-        ]
-    assert short > 300
+        found = as_parsed.read(text, format)
+        assert found == as_parsed.expected(text, format), text
+        fine += found is not None
+    assert fine > 300

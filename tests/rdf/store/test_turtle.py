@@ -8,15 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from pyoxigraph import (
-    CanonicalizationAlgorithm,
-    Dataset,
-    NamedNode,
-    Quad,
-    RdfFormat,
-    Triple,
-    parse,
-)
+from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.reading.turtle_tokens import FULL, PLAIN, tokens_of
@@ -26,38 +18,10 @@ from glocal_kg._rdf.store.loading import quads_of
 from glocal_kg._rdf.store.store import Store
 from glocal_kg._rdf.store.turtle_cutting import TurtleCutter
 from glocal_kg.errors import ReadError
+from tests.rdf.store.as_parsed import BASE, expected, read
 
 ROOT = Path(__file__).parents[3]
-BASE = "http://example.org/data/x"
 SIZES = 1 << 19, 1, 40
-
-
-def canonical(quads: list[Quad]) -> set[str] | None:
-    """Quads with names for blank nodes that do not depend on how they were read; None for none."""
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
-    return set(map(str, dataset)) or None
-
-
-def expected(text: bytes, base: str = BASE) -> set[str] | None:
-    """What the parser reads; None where it reads nothing that we take."""
-    try:
-        quads = list(parse(text, RdfFormat.TURTLE, base_iri=base))
-    except SyntaxError:
-        return None
-    return None if any(isinstance(quad.object, Triple) for quad in quads) else canonical(quads)
-
-
-def read(text: bytes, base: str = BASE) -> set[str] | None:
-    store = Store()
-    source = open_source(Text(text, "turtle", base=base))
-    try:
-        rows = quads_of(source, store.dictionary, NamedNode("urn:g"))
-    except ReadError:
-        assert len(store.dictionary) == 0
-        return None
-    store.edit(added=rows)
-    return canonical([Quad(*quad.triple) for quad in Facts(store.moment)])
 
 
 @pytest.fixture(params=SIZES)
