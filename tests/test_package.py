@@ -23,11 +23,10 @@ HEAVY = {
 }
 
 NOT_NEEDED = {
-    *(f"_rdf.sparql.{name}" for name in ("asked_rows", "comparison", "compiling", "computing")),
-    *(f"_rdf.sparql.{name}" for name in ("functions", "number_columns", "numbers", "times")),
+    *(f"_rdf.sparql.{name}" for name in ("asked_rows", "column_order", "comparison")),
+    *(f"_rdf.sparql.{name}" for name in ("compiling", "functions", "numbers", "times")),
     *(f"_questions.notes.{name}" for name in ("compared", "empty", "figures", "value_kinds")),
     *(f"_questions.notes.{name}" for name in ("several_languages", "units")),
-    *(f"_rdf.sparql.{name}" for name in ("column_order", "text_columns")),
     *("_rdf.listed", "_graph.added", "_graph.inference"),
     *("_lookup.annotations", "_lookup.attesting", "_lookup.whence"),
 }

@@ -178,7 +178,7 @@ def answer(
     select = query.select
     if query.form != "SELECT" and select.limit is None and not select.offset:
         select = select.but(order=())  # triples have none
-    table = Selector(solver, last=query.form == "SELECT").select(select, start, told)
+    table = Selector(solver).select(select, start, told)
     if query.form == "SELECT":
         limits.answer(table.rows)
         names = [column.name for column in select.columns]

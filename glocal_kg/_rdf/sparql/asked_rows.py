@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Final
 
 import numpy as np
 
 from glocal_kg._rdf.sparql.algebra import Call, Chain, Exists
 from glocal_kg._rdf.sparql.compiling import Compiler
-from glocal_kg._rdf.sparql.computing import computed
 from glocal_kg._rdf.sparql.expressions import is_of_kind
-from glocal_kg._rdf.sparql.number_columns import computed_numbers, number_test
+from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.piecewise import lasts, taken
 from glocal_kg._rdf.sparql.scope import is_fickle, of_expression, parts
 from glocal_kg._rdf.sparql.solution_table import numbered, packed
-from glocal_kg._rdf.sparql.text_columns import text_comparison, together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
     from numpy.typing import NDArray
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.compiling import Row
-    from glocal_kg._rdf.sparql.computing import RowsAt
     from glocal_kg._rdf.sparql.evaluating import Evaluator
     from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable
 
@@ -33,6 +31,10 @@ if TYPE_CHECKING:
     N = TypeVar("N", bound=np.generic)
 
 _NO_NUMBERS: Final = np.empty(0, np.int32)
+_OFTEN: Final = 16  # rows that are computed between two looks at the clock, fewer where an
+_PARTS: Final = 1024  # expression has so many parts
+_READ: Final = 1 << 12  # rows whose terms are read together
+_SOON: Final = 0.03  # seconds after which what they give is counted
 
 
 class AskedRows:
@@ -42,36 +44,70 @@ class AskedRows:
         self.run = evaluator.run
         self.expression = expression
         self.hidden = evaluator.hidden
-        self.last = evaluator.last
         self.table = self._with_parts(evaluator)
         names = sorted(self._wanted() & self.table.columns.keys())
         self.places, self.back = self._distinct(names)
         places = {name: place for place, name in enumerate(names)}
         self.compiler = Compiler(places, self.hidden, self.run)
-        self.size = sum(1 for _ in parts(expression))
 
     def truth(self) -> NDArray[np.int8]:
         """The effective boolean value in each row of the table: 1, 0, or -1 for an error."""
-        test = self.compiler.truth(self.expression)
-        made = self._computed(
-            test, text_comparison(self.expression) or number_test(self.expression)
-        )
+        made = self._computed(self.compiler.truth(self.expression))
         truths = [-1 if truth is None else truth for part in made for truth in part]
         return self._for_all(np.array(truths, np.int8))
 
     def numbers(self) -> Column:
         """The term in each row of the table by its number, -1 where it has none."""
-        many = computed_numbers(self.expression) or together(self.expression, self.run.base)
-        made = self._computed(self.compiler.value(self.expression), many)
-        terms = self.run.terms  # of those computed together most differ, or nobody compares them
-        number = terms.fresh if self.last and many is not None else terms.numbers
-        return self._for_all(np.concatenate([_NO_NUMBERS, *map(number, made)]))
+        made = self._computed(self.compiler.value(self.expression))
+        return self._for_all(np.concatenate([_NO_NUMBERS, *map(self.run.terms.numbers, made)]))
 
-    def _computed(
-        self, function: Callable[[Row], Made], many: Callable[[RowsAt], list[Any]] | None
-    ) -> Iterator[list[Made | None]]:
-        compiler, limits = self.compiler, self.run.limits
-        return computed(function, many, self.table, self.places, compiler, limits, self.size)
+    def _computed(self, function: Callable[[Row], Made]) -> Iterator[list[Made | None]]:
+        """What a function gives for the rows at the places, part by part; None for no value.
+
+        Texts may be long and functions slow, so the first parts are short, and one that takes its
+        time is the last for now: who takes the part counts its letters.
+        """
+        terms = self.run.terms
+        often = max(1, min(_OFTEN, _PARTS // sum(1 for _ in parts(self.expression))))
+        start, size = 0, 1
+        while start < len(self.places):
+            some, began = self.places[start : start + size], monotonic()
+            found = self._one_by_one(function, some, often)
+            yield found
+            self.run.limits.texts(terms.computed, terms.letters)  # of the last part, too
+            start += len(found)
+            soon = len(found) == len(some) and monotonic() - began < _SOON
+            size = min(2 * size, _READ) if soon else max(1, len(found) // 2)
+
+    def _one_by_one(
+        self, function: Callable[[Row], Made], places: NDArray[np.intp], often: int
+    ) -> list[Made | None]:
+        """What a function gives for the first of some rows, as many as there is time for."""
+        compiler, terms, limits = self.compiler, self.run.terms, self.run.limits
+        of = len(self.places)
+        columns = [terms.read(self.table.columns[name][places], of) for name in compiler.places]
+        rows = list(zip(*columns, strict=True)) if columns else [()] * len(places)
+        found: list[Made | None] = []
+        every = not compiler.asks_row  # as long as every row has a value
+        began = monotonic()
+        while len(found) < len(rows) and (not found or monotonic() - began < _SOON):
+            limits.texts(terms.computed + len(found), terms.letters)
+            at = len(found)
+            part = rows[at : at + often]
+            if every:
+                try:
+                    found += list(map(function, part))
+                except NoValue:
+                    every = False
+                else:
+                    continue
+            for place, row in zip(places[at : at + often].tolist(), part, strict=True):
+                compiler.row = place
+                try:
+                    found.append(function(row))
+                except NoValue:
+                    found.append(None)
+        return found
 
     def _for_all(self, found: NDArray[N]) -> NDArray[N]:
         return found if self.back is None else taken(found, self.back, self.run.limits.check)

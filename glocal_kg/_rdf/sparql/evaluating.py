@@ -44,7 +44,7 @@ class Evaluator:
     """Evaluates expressions over one table.
 
     ``hidden`` names the columns of aggregates by the identity of their expression; EXISTS is
-    asked through ``exists``. What is computed ``last`` is only read: nobody compares its numbers.
+    asked through ``exists``.
     """
 
     def __init__(
@@ -53,14 +53,11 @@ class Evaluator:
         table: SolutionTable,
         exists: Callable[[Exists, SolutionTable], Mask] | None = None,
         hidden: dict[int, str] | None = None,
-        *,
-        last: bool = False,
     ) -> None:
         self.run = run
         self.table = table
         self.exists = exists
         self.hidden = {} if hidden is None else hidden
-        self.last = last
 
     def kept(self, filters: list[Expression], told: Told = bool) -> SolutionTable:
         """The rows for which all filters are true; ``told`` is told how many so far."""
@@ -253,7 +250,7 @@ class Evaluator:
         found = np.full(self.table.rows, -1, np.int32)
         table, open_ = self.table, np.arange(self.table.rows)
         for arg in args:  # for no row too: a function that nobody knows is told
-            part = Evaluator(self.run, table, self.exists, self.hidden, last=self.last)
+            part = Evaluator(self.run, table, self.exists, self.hidden)
             found[open_] = some = part.numbers(arg)
             table, open_ = table.where(some < 0, self.run.limits.check), open_[some < 0]
         return found

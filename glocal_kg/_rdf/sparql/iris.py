@@ -28,12 +28,7 @@ def is_absolute(iri: str) -> bool:
     >>> is_absolute("urn:x"), is_absolute("//host/x")
     (True, False)
     """
-    return are_absolute([iri])
-
-
-def are_absolute(iris: list[str]) -> bool:
-    """Whether all of some IRIs have a scheme."""
-    return all(map(_scheme().match, iris))
+    return _scheme().match(iri) is not None
 
 
 def resolved(iri: str, base: str) -> str:

@@ -23,7 +23,7 @@ from glocal_kg._rdf.store.term_text import texts_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
     from numpy.typing import NDArray
@@ -227,8 +227,6 @@ class QueryTerms:
 
         With ``any_term`` also those of all other literals and of IRIs, as STR gives them.
         """
-        if any_term and (self.sorts(column) == _SORTS[NamedNode]).all():
-            return [written[1:-1] for written in self.written(column)]
         return [
             written[1:end]
             if (end := written.rfind('"')) > 0
@@ -282,28 +280,6 @@ class QueryTerms:
             return self.sorts(column)
         once, back = numbered(column)
         return self.sorts(once)[back]
-
-    def written(self, column: Column) -> list[str]:
-        """Terms as canonical N-Triples writes them, empty where unbound."""
-        if len(column) > 1 and not (column[1:] > column[:-1]).all():
-            once, back = numbered(column)
-            return list(map(self.written(once).__getitem__, back.tolist()))
-        new = int(column.searchsorted(self.known))
-        own = [str(self.term(number)) for number in column[new:].tolist()]
-        return self.texts(column[:new]) + own
-
-    def fresh(self, terms: Sequence[Term | None]) -> Column:
-        """Numbers for terms that nobody compares: it need not be known who else has them.
-
-        A name gets the number that it has: it may have a label.
-        """
-        literals = [term for term in terms if type(term) is Literal]
-        if len(literals) < len(terms):
-            return self.numbers(terms)
-        first = self.end
-        self._new += literals
-        self.letters += sum(len(term.value) for term in literals)
-        return np.arange(first, self.end, dtype=np.int32)
 
     def like_literals(self, column: Column) -> tuple[list[int], NDArray[np.intp]]:
         """One number for each language or type among sorted literals, and for each which."""

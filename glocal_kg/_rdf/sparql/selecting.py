@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 class Selector:
     """Solves one SELECT with a solver for its pattern."""
 
-    def __init__(self, solver: Solver, *, last: bool = False) -> None:
-        """``last`` says that what comes out is only read."""
-        self.last = last
+    def __init__(self, solver: Solver) -> None:
         self.solver = solver
         self.run = solver.run
 
@@ -55,12 +53,9 @@ class Selector:
             data = self.solver.data(select.values.names, select.values.rows)
             table = join(table, data, self.run.limits)
         self.run.row_nodes = {}
-        only_read = self.last and not (select.distinct or select.order)
-        looked_at = set[str]().union(*map(of_expression, _expressions(select)))
         for column in select.columns:
             if column.expression is not None:
-                last = only_read and column.name not in looked_at
-                found = Evaluator(self.run, table, self.solver.exists, hidden, last=last)
+                found = Evaluator(self.run, table, self.solver.exists, hidden)
                 table = table.with_column(column.name, found.numbers(column.expression))
         names = [column.name for column in select.columns]
         # Of equal rows one is sorted, where what is sorted by comes out.

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from glocal_kg._rdf.sparql import asked_rows, column_order, computing
+from glocal_kg._rdf.sparql import column_order, texting
 from glocal_kg.errors import QueryError
 from tests.rdf.sparql.ask import ask, read
 
@@ -129,10 +129,7 @@ def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) ->
     tests = [f"SELECT ?s {{ {part} FILTER({one}) }} ORDER BY ?s" for one in expressions]
     columns, kept = ask(query, moment), [ask(one, moment) for one in tests]
     with monkeypatch.context() as alone:
-        alone.setattr(asked_rows, "together", _never)
-        alone.setattr(asked_rows, "text_comparison", _never)
-        alone.setattr(asked_rows, "computed_numbers", _never)
-        alone.setattr(asked_rows, "number_test", _never)
+        alone.setattr(texting, "text_test", _never)
         alone.setattr(column_order, "compared", _unsure)
         rows, kept_of_rows = ask(query, moment), [ask(one, moment) for one in tests]
     for place, expression in enumerate(expressions):
@@ -143,24 +140,6 @@ def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) ->
             distinct = f"SELECT DISTINCT ?v {{ {part} BIND({expression} AS ?v) }}"
             once = ask(distinct, moment)
             assert sorted(once, key=repr) == sorted({(v,) for v in wanted}, key=repr)
-
-
-def test_columns_are_computed_without_a_call_for_each_row(monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(*_: Any) -> Any:
-        raise AssertionError("computed row by row")
-
-    monkeypatch.setattr(computing, "_one_by_one", never)
-    texts, numbers = read(_data(STRINGS + TAGGED, 7)), read(_data(NUMBERS, 7))
-    times = read(_data(DATES + MOMENTS[:5], 7))
-    for data, some in (
-        (texts, OF_TEXTS[:5]),
-        (numbers, [*OF_NUMBERS[:3], *OF_NUMBERS[4:10]]),
-        (read(_data(NUMERALS[:2], 7)), ["xsd:decimal(?x)", "xsd:double(STR(?x))"]),
-        (times, ["YEAR(?x)", "MONTH(?x)", "DAY(?x) + 1"]),
-        (read(_data(MOMENTS[:3], 7)), ["HOURS(?x)", "MINUTES(?x)", "SECONDS(?x)"]),
-    ):
-        for expression in some:
-            assert ask(f"SELECT ({expression} AS ?v) {{ ?s ex:x ?x ; ex:y ?y }}", data)
 
 
 def test_coalesce_gives_each_row_its_first_value(moment: Any) -> None:
