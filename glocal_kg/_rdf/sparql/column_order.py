@@ -1,4 +1,4 @@
-"""Comparisons of terms in columns: of numbers, of times, of nodes and of strings."""
+"""Comparisons of terms in columns: of numbers, of times, of nodes and of texts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from glocal_kg._rdf.sparql.worth import DATE, INEXACT, NODE, SINGLE, STRING
+from glocal_kg._rdf.sparql.worth import DATE, INEXACT, NODE, SINGLE, TAGGED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,16 +62,17 @@ def _times(terms: QueryTerms, sign: str, left: Column, right: Column) -> Truth:
 def _by_number(
     sign: str, left: Column, right: Column, kinds: Kinds, others: Kinds, unsure: Mask, found: Truth
 ) -> Mask:
-    """Equality of nodes and strings, which is that of their numbers; what stays unsure."""
+    """Equality of nodes and texts, which is that of their numbers; what stays unsure."""
     yes, no = (1, 0) if sign == "=" else (0, 1)
-    numeric, plain = kinds <= SINGLE, (kinds == NODE) | (kinds == STRING)
-    other_numeric, other_plain = others <= SINGLE, (others == NODE) | (others == STRING)
+    numeric, plain = kinds <= SINGLE, (kinds >= NODE) & (kinds <= TAGGED)
+    other_numeric, other_plain = others <= SINGLE, (others >= NODE) & (others <= TAGGED)
     same = left == right
     equal = unsure & same & ~numeric
     differ = unsure & ~same & (
         (plain & (other_plain | other_numeric))
         | (other_plain & numeric)
         | ((kinds == NODE) != (others == NODE))
+        | ((kinds == TAGGED) != (others == TAGGED))
     )  # fmt: skip
     found[equal] = yes
     found[differ] = no

@@ -137,12 +137,6 @@ class Compiler:
 
     def _among(self, args: tuple[Expression, ...]) -> Test:
         """IN: true where one is equal, else no value where one could not be compared."""
-        members = [arg for arg in args[1:] if is_term(arg)]
-        if len(members) == len(args) - 1:
-            from glocal_kg._rdf.sparql.members import Members
-
-            term_of, have = self.value(args[0]), Members(members).have
-            return lambda row: have(term_of(row))
         return _logic([self.truth(Call("=", (args[0], other))) for other in args[1:]], True)
 
     def _chain(

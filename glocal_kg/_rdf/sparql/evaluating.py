@@ -15,7 +15,7 @@ from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.expressions import is_of_kind, is_term
 from glocal_kg._rdf.sparql.scope import is_fickle
 from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable, numbered, stacked
-from glocal_kg._rdf.sparql.worth import NODE, STRING
+from glocal_kg._rdf.sparql.worth import EXACT, INEXACT, NODE, STRING, TAGGED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ Mask: TypeAlias = NDArray[np.bool_]
 
 _COMPARISONS: Final = frozenset({"=", "!=", "<", ">", "<=", ">="})
 _SORTS: Final = {"ISIRI": ord("<"), "ISBLANK": ord("_"), "ISLITERAL": ord('"')}
+_WANTED: Final = "_:wanted"
+"""The column of what is looked for by IN."""
+_APART: Final = (EXACT, NODE, STRING, TAGGED)
+"""Kinds of terms that are equal where their doubles are, or where they are the same term."""
 _PART: Final = 1 << 14  # texts that are tested between two looks at the clock
 _FEW: Final = 64  # so few texts are tested one by one
 _PIECE: Final = 1 << 21  # rows that filters are asked of at a time
@@ -99,7 +103,7 @@ class Evaluator:
                 return np.where(once < 0, np.int8(-1), sort)[back]
             if name in _COMPARISONS and all(map(_is_simple, args)):
                 return self._compared(name, *args)
-            if name == "IN" and all(map(_is_simple, args)):
+            if name == "IN" and all(map(_is_simple, args[1:])):
                 return self._among(args[0], args[1:])
         if isinstance(expression, Exists) and self.exists is not None:
             return _as_truth(self.exists(expression, self.table) != expression.negated)
@@ -113,7 +117,7 @@ class Evaluator:
 
         Most lack the part that a text must have to pass, and are not even made a str.
         """
-        name, any_term, test, part, any_case = asked
+        name, any_term, test, part = asked
         once, back = numbered(self.table.column(name))
         found = np.full(len(once), -1, np.int8)
         for start in range(0, len(once), _PART):
@@ -121,7 +125,7 @@ class Evaluator:
             some = once[start : start + _PART]
             open_ = np.arange(start, start + len(some))
             if part is not None and len(some) > _FEW:
-                lacking, none = self.run.terms.without(some, part, any_term, any_case)
+                lacking, none = self.run.terms.without(some, part, any_term)
                 found[start : start + _PART][lacking] = 0
                 open_ = open_[~(lacking | none)]
             texts = self.run.terms.strings(once[open_], any_term)
@@ -148,25 +152,24 @@ class Evaluator:
         return found
 
     def _among(self, wanted: Expression, others: tuple[Expression, ...]) -> Truth:
-        """IN: among nodes and strings alone a search for numbers, else a chain of ``=``."""
-        if len(others) > 1 and not any(isinstance(other, Var) for other in others):
-            numbers = self.run.terms.numbers(other for other in others if is_term(other))
-            kinds, _ = self.run.terms.worth(numbers)
-            if ((kinds == NODE) | (kinds == STRING)).all():
-                column = self.numbers(wanted)
-                found = np.full(len(column), -1, np.int8)
-                bound = np.flatnonzero(column >= 0)
-                own, _ = self.run.terms.worth(column[bound])
-                known = own <= STRING
-                found[bound[known]] = np.isin(column[bound[known]], numbers)
-                rest = bound[~known]
-                if len(rest):
-                    part = Evaluator(self.run, self.table.take(rest))
-                    found[rest] = part._asked_truth(Call("IN", (wanted, *others)))
-                return found
-        if len(others) > 16:
-            return self._asked_truth(Call("IN", (wanted, *others)))
-        return self._logic(tuple(Call("=", (wanted, other)) for other in others), 1)
+        """IN: among terms that numbers tell apart one search, else a chain of ``=``."""
+        table = self.table
+        if not _is_simple(wanted):
+            table, wanted = table.with_column(_WANTED, self.numbers(wanted)), Var(_WANTED)
+        column = Evaluator(self.run, table, self.exists, self.hidden).numbers(wanted)
+        found, known = np.full(len(column), -1, np.int8), np.zeros(len(column), bool)
+        terms = self.run.terms.numbers(filter(is_term, others))
+        kinds, values = self.run.terms.worth(terms)
+        if len(terms) == len(others) > 1 and np.isin(kinds, _APART).all():
+            bound = np.flatnonzero(column >= 0)
+            own, worth = self.run.terms.worth(column[bound])
+            near = np.isin(worth, values[kinds == EXACT])
+            found[bound] = np.where(own == EXACT, near, np.isin(column[bound], terms))
+            known[bound] = np.isin(own, _APART) | ((own == INEXACT) & ~near)
+            known[column < 0] = True
+        rest = Evaluator(self.run, table.where(~known), self.exists, self.hidden)
+        found[~known] = rest._logic(tuple(Call("=", (wanted, other)) for other in others), 1)
+        return found
 
     def _compared(self, sign: str, a: Expression, b: Expression) -> Truth:
         """A comparison of variables and terms, by numeric columns as far as these decide it."""
@@ -219,8 +222,7 @@ class Evaluator:
             case Call() | Chain():
                 pass
             case Exists() if self.exists is not None:
-                both = self.run.terms.numbers((Literal(False), Literal(True)))
-                return both[self.truth(expression)]
+                return self._said(expression)
             case Exists() | Aggregate():
                 return self.table.column(self.hidden[id(expression)])
             case _:
@@ -230,9 +232,16 @@ class Evaluator:
                 return self._either(*expression.args)
             if expression.name == "COALESCE":
                 return self._first_of(expression.args)
+            if expression.name == "IN":
+                return self._said(expression)
         from glocal_kg._rdf.sparql.asked_rows import AskedRows  # no column gives it
 
         return AskedRows(self, expression).numbers()
+
+    def _said(self, expression: Expression) -> Column:
+        """The truth of an expression as terms."""
+        said = self.run.terms.numbers((Literal(False), Literal(True), None))
+        return said[self.truth(expression)]
 
     def _either(self, test: Expression, yes: Expression, no: Expression) -> Column:
         """IF: each branch for the rows that want it."""

@@ -210,7 +210,7 @@ def replaced(
     """
     whole, text = text_of(term), plain_text(new)
     written, marks = plain_text(pattern), "" if flags is None else plain_text(flags)
-    form, put, slow = replacing(written, text, marks)
+    form, put, slow = _replacing(written, text, marks)
     if len(whole) >= slow:
         from glocal_kg._rdf.sparql.linear import replace
 
@@ -239,7 +239,7 @@ def replaced(
 
 
 @lru_cache(maxsize=256)
-def replacing(pattern: str, new: str, marks: str) -> tuple[re.Pattern[str], str, int]:
+def _replacing(pattern: str, new: str, marks: str) -> tuple[re.Pattern[str], str, int]:
     """A pattern and what to put, for Python, and the letters from which that may take too long."""
     from glocal_kg._rdf.sparql.linear import ENDLESS, slow_from
     from glocal_kg._rdf.sparql.regexes import compiled, replacement

@@ -69,10 +69,8 @@ class KeptTerms:
     def __init__(self, dictionary: Dictionary) -> None:
         # The dictionary itself must not be held by what is kept for it.
         read = partial(_reader, ref(dictionary))
-        self.worth = Worth(
-            read(Dictionary.texts), 0, read(Dictionary.sorts), read(Dictionary.endings),
-            read(Dictionary.beginnings),
-        )  # fmt: skip
+        endings = read(Dictionary.endings)
+        self.worth = Worth(read(Dictionary.texts), 0, read(Dictionary.sorts), endings)
         self.numbers: dict[Term, int] = {}
         self.sizes: dict[tuple[Selection, int], tuple[int, int, int]] = {}
 
@@ -245,20 +243,15 @@ class QueryTerms:
             return written[1:-1]
         return _string(self.term(number), any_term) if number >= 0 else None
 
-    def without(
-        self, column: Column, part: str, any_term: bool, any_case: bool
-    ) -> tuple[Mask, Mask]:
+    def without(self, column: Column, part: str, any_term: bool) -> tuple[Mask, Mask]:
         """For each of sorted terms whether ``strings`` gives a text that cannot have a part.
 
-        With ``any_case`` not even in small or capital letters; then the part is in ASCII.
         And whether it gives none at all. Of the rest nothing is known.
         """
         none = column < 0
         lacking = np.zeros(len(column), bool)
         known = np.flatnonzero(~none & (column < self.known))
-        held, first, last = self.moment.dictionary.holding(
-            column[known], part.encode(), any_case=any_case
-        )
+        held, first, last = self.moment.dictionary.holding(column[known], part.encode())
         literal, node = first == ord('"'), first == ord("<")
         text = (literal | node) if any_term else literal & (last != ord(">"))
         lacking[known] = text & ~held

@@ -88,13 +88,13 @@ def found_in(
 def required(pattern: str, flags: str = "") -> str:
     """A text that is in whatever a pattern finds, the longest that is seen at once; or none.
 
-    With the flag ``i`` in small or capital letters of ASCII.
-
     >>> required("^item 1.*tower wells?$"), required("(a|b)c"), required("(ab)?c[d]e")
     ('tower well', '', '')
     """
+    if "i" in flags:
+        return ""
     if "q" in flags:
-        return pattern if pattern.isascii() or "i" not in flags else ""
+        return pattern
     if "x" in flags or "|" in pattern:
         return ""
     found, run, depth, place = [""], "", 0, 0
@@ -104,8 +104,7 @@ def required(pattern: str, flags: str = "") -> str:
             return ""  # what stands in a class is no text
         if letter in "*?{+" and run:
             run = run[:-1]  # the last letter may be missing
-        plain = letter.isalnum() and (letter.isascii() or "i" not in flags)
-        if depth == 0 and (plain or letter in " _-,:;/@#'"):
+        if depth == 0 and (letter.isalnum() or letter in " _-,:;/@#'"):
             run += letter
         else:
             found.append(run)

@@ -25,14 +25,13 @@ class TextTest(NamedTuple):
     """A test of the texts of a variable.
 
     Without ``any_term`` only strings have a text, else all that STR takes. ``part`` is what a text
-    must have to pass, where one is known; with ``any_case`` be it in small or capital letters.
+    must have to pass, where one is known.
     """
 
     name: str
     any_term: bool
     test: Test
     part: str | None
-    any_case: bool
 
 
 def text_test(expression: Expression) -> TextTest | None:
@@ -60,13 +59,10 @@ def text_test(expression: Expression) -> TextTest | None:
     if test is None:
         return None
     part = required(*plain) if expression.name == "REGEX" else plain[0]
-    any_case = turn == "LCASE" or (expression.name == "REGEX" and "i" in "".join(plain[1:]))
-    if turn == "UCASE" or (any_case and not part.isascii()):  # what has such letters is not known
-        part = ""
     if turn:
-        plainly, function = test, _TURNS[turn]
+        plainly, function, part = test, _TURNS[turn], ""
         test = lambda texts, check: plainly(list(map(function, texts)), check)  # noqa: E731 - one of two ways
-    return TextTest(first.name, any_term, test, _searched(part), any_case)
+    return TextTest(first.name, any_term, test, _searched(part))
 
 
 _TURNS: Final[dict[str, Callable[[str], str]]] = {"LCASE": str.lower, "UCASE": str.upper}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from _thread import allocate_lock
+from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
     N = TypeVar("N", bound=np.generic)
 
 # What is known of a term without reading it again.
-UNREAD, EXACT, INEXACT, SINGLE, NODE, STRING, OTHER, DATE, MOMENT = range(9)
+UNREAD, EXACT, INEXACT, SINGLE, NODE, STRING, TAGGED, OTHER, DATE, MOMENT = range(10)
 """Kinds: not looked at; a number that its double equals; one that it only comes near to; an
-xsd:float; an IRI or blank node; a string; any other literal; a date and a dateTime, whose value is
-the offset of the time zone in minutes, NaN where there is none."""
+xsd:float; an IRI or blank node; a string; a text with a language; any other literal; a date and a
+dateTime, whose value is the offset of the time zone in minutes, NaN where there is none."""
 
 WHOLE: Final = 64
 """Places of an integer, which has none and, unlike a decimal, says so."""
@@ -57,6 +58,12 @@ _FIVES: Final = 5 ** np.arange(_DIGITS + 1)
 _SHORT: Final = re.compile(
     r'"([+-]?)([0-9]*)(\.?)([0-9]*)"\^\^<http://www\.w3\.org/2001/XMLSchema#(integer|decimal)>'
 )
+_USUAL_TIME: Final = re.compile(
+    r'"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:(T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?)|)'
+    r"(?:(Z)|([+-])(0[0-9]|1[0-3]):([0-5][0-9])|)"
+    r'"\^\^<http://www\.w3\.org/2001/XMLSchema#date(Time)?>'
+)
+_BEGINNING: Final = datetime(1970, 1, 1)
 
 
 class Worth:
@@ -68,16 +75,14 @@ class Worth:
         start: int = 0,
         sorts: Callable[[Column], Letters] | None = None,
         endings: Callable[[Column], tuple[Letters, Numbers]] | None = None,
-        beginnings: Callable[[Column, int], Letters] | None = None,
     ) -> None:
         """``texts`` gives the texts of sorted numbers; the numbers begin at ``start``.
 
-        ``sorts``, ``endings`` and ``beginnings`` are those of the dictionary, where there is one.
+        ``sorts`` and ``endings`` are those of the dictionary, where there is one.
         """
         self._texts = texts
         self._sorts = sorts
         self._endings = endings
-        self._beginnings = beginnings
         self._start = start
         self._slots = np.zeros(0, np.int32)  # where what is known of a number stands; 0: unread
         self._known = 1
@@ -180,20 +185,13 @@ class Worth:
         left[found.at] = False
         if not left.any():
             return new[:0]
-        new, endings, lengths = new[left], endings[left], lengths[left]
-        unread = self._read_others(new, endings[:, -1])
-        return self._read_times(new[unread], endings[unread], lengths[unread])
-
-    def _read_others(self, new: Column, last: Letters) -> NDArray[np.intp]:
-        """The same by first and last letters, of what is no short number; where it tells nothing.
-
-        That is where a literal has a type.
-        """
+        # Of what is no short number the first and the last letter tell, unless it has a type.
         assert self._sorts is not None
+        new, last = new[left], endings[left, -1]
         sorts = self._sorts(new)
         kinds, literal = np.zeros(len(new), np.uint8), sorts == ord('"')
         kinds[~literal & (sorts > 0)] = NODE
-        kinds[literal] = OTHER  # with a language
+        kinds[literal] = TAGGED
         kinds[literal & (last == ord('"'))] = STRING
         kinds[literal & (last == ord(">"))] = UNREAD
         known = kinds != UNREAD
@@ -201,21 +199,8 @@ class Worth:
         nothing = np.zeros(len(some), np.int64)
         places = np.full(len(some), NONE, np.int8)
         self._keep(some, kinds[known], nothing.astype(np.float64), nothing, places)
-        return np.flatnonzero(~known)
-
-    def _read_times(self, new: Column, endings: Letters, lengths: Numbers) -> Column:
-        """The same for dates and dateTimes."""
-        if not len(new):
-            return new
-        from glocal_kg._rdf.sparql.short_times import ShortTimes
-
-        assert self._beginnings is not None
-        beginnings = self._beginnings
-        found = ShortTimes(endings, lengths, lambda at, width: beginnings(new[at], width))
-        kinds = np.where(found.dates, DATE, MOMENT).astype(np.uint8)
-        places = np.full(len(kinds), NONE, np.int8)
-        self._keep(new[found.at], kinds, found.zones, found.units, places)
-        return np.delete(new, found.at)
+        unread: Column = new[~known]
+        return unread
 
 
 def _longer(column: NDArray[N], size: int) -> NDArray[N]:
@@ -249,8 +234,25 @@ def worth(text: str) -> tuple[int, float, int, int]:
     if text[-1] == '"':
         return STRING, 0.0, 0, NONE
     if text[-1] != ">":  # a language
-        return OTHER, 0.0, 0, NONE
-    return *_slow(text), NONE
+        return TAGGED, 0.0, 0, NONE
+    return *(_usual_time(text) or _slow(text)), NONE
+
+
+def _usual_time(text: str) -> tuple[int, float, int] | None:
+    """A date or dateTime as most are written; None for others, which :mod:`.times` reads."""
+    found = _USUAL_TIME.fullmatch(text)
+    if found is None or (found[2] is None) != (found[7] is None):
+        return None
+    try:
+        moment = datetime.fromisoformat(found[1] + (found[2] or ""))
+    except ValueError:  # a year or an hour that only XML Schema has, or nobody
+        return None
+    units = (moment - _BEGINNING) // timedelta(microseconds=1)
+    kind = DATE if found[2] is None else MOMENT
+    if found[4] is None:
+        return kind, 0.0 if found[3] else math.nan, units
+    zone = int(f"{found[4]}1") * (60 * int(found[5]) + int(found[6]))
+    return kind, zone, units - 60 * zone * _MICRO
 
 
 def _slow(text: str) -> tuple[int, float, int]:

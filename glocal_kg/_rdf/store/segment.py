@@ -142,20 +142,15 @@ class Segment:
         cut = np.arange(0, len(copied), width) + (begins - at)
         return copied, zip(cut.tolist(), (cut + lengths).tolist(), strict=True), long
 
-    def holding(
-        self, numbers: NDArray[np.int32], part: bytes, *, any_case: bool = False
-    ) -> NDArray[np.bool_]:
-        """For each of sorted numbers whether its text has a part: never wrong where it says no.
-
-        With ``any_case`` a part in ASCII may be written in small or in capital letters.
-        """
+    def holding(self, numbers: NDArray[np.int32], part: bytes) -> NDArray[np.bool_]:
+        """For each of sorted numbers whether its text has a part: never wrong where it says no."""
         first, last = int(numbers[0]), int(numbers[-1]) + 1
         base = self._starts[first]
         if last - first > DENSE * len(numbers):
             return np.ones(len(numbers), bool)
         # A part too frequent to tell much is none that one should look for.
         letters = self.blob[base : self._starts[last]]
-        places = places_of(part, letters, len(numbers) // 4, any_case=any_case)
+        places = places_of(part, letters, len(numbers) // 4)
         if places is None:
             return np.ones(len(numbers), bool)
         lines = self.starts[first:last].searchsorted(places + base, "right") - 1

@@ -98,24 +98,15 @@ def _literal(text: str) -> Literal:
     end = text.rindex('"')
     value, tail = text[1:end], text[end + 1 :]
     if "\\" in value:
-        value = value_of_text(value)
+        # Python escapes alike; what is no ASCII is escaped for the way, and comes back as it was.
+        value = value.encode("ascii", "backslashreplace").decode("unicode_escape")
     if not tail:
         return Literal(value)
-    return Literal(value, **kind_of_tail(tail))
-
-
-def value_of_text(text: str) -> str:
-    """The value of a literal from what stands between its quotation marks.
-
-    >>> value_of_text('two\\\\nlines')
-    'two\\nlines'
-    """
-    # Python escapes alike; what is no ASCII is escaped for the way, and comes back as it was.
-    return text.encode("ascii", "backslashreplace").decode("unicode_escape")
+    return Literal(value, **_kind_of_tail(tail))
 
 
 @lru_cache(maxsize=256)
-def kind_of_tail(tail: str) -> dict[str, Any]:
+def _kind_of_tail(tail: str) -> dict[str, Any]:
     """The type or language of a literal, from what stands behind its text; these are few."""
     if tail[0] == "^":
         return {"datatype": NamedNode(tail[3:-1])}

@@ -91,7 +91,7 @@ class TextsByNumber:
                 yield segment, own[start : start + PART]
 
     def holding(
-        self, numbers: NDArray[np.int32], part: bytes, *, any_case: bool = False
+        self, numbers: NDArray[np.int32], part: bytes
     ) -> tuple[NDArray[np.bool_], NDArray[np.uint8], NDArray[np.uint8]]:
         """For each of sorted numbers whether its text may have a part, its first and last byte."""
         now = self._now
@@ -101,11 +101,11 @@ class TextsByNumber:
             low, high = numbers.searchsorted((start, start + len(segment))).tolist()
             if low < high:
                 own = numbers[low:high] - start
-                held[low:high] = segment.holding(own, part, any_case=any_case)
+                held[low:high] = segment.holding(own, part)
                 first[low:high], last[low:high] = segment.edges(own)
         for place in range(int(numbers.searchsorted(now.start)), len(numbers)):
             text = now.texts[int(numbers[place]) - now.start] or b"\n"
-            held[place], first[place], last[place] = any_case or part in text, text[0], text[-1]
+            held[place], first[place], last[place] = part in text, text[0], text[-1]
         return held, first, last
 
     def sorts(self, numbers: NDArray[np.int32]) -> NDArray[np.uint8]:

@@ -22,6 +22,10 @@ ODD = [
     "1e3", '"x"^^ex:t', "ex:a", "true", '"300"^^xsd:byte', '"abc"^^xsd:integer',
     "99999999999999999999", "0.12345678901234567890123", '"2020-01-01"^^xsd:date',
 ]  # fmt: skip
+NEARLY_EQUAL = [
+    '"NaN"^^xsd:double', '"1"^^xsd:float', '"0.1"^^xsd:float', "0.1", '"0.1"^^xsd:double', "0",
+    "9007199254740993", "9007199254740992", '"9007199254740992"^^xsd:double', "1.0", "true",
+]  # fmt: skip
 NUMERALS = ['"12"', '" 1.50 "', '"-0"', '"1e2"', '"007"', '"+3.0"', '"INF"']
 DATES = [
     f'"{text}"^^xsd:date' for text in (
@@ -60,6 +64,7 @@ KINDS = {
     "numerals": NUMERALS,
     "iris": ["ex:a", "ex:b", "<urn:x%20y>"],
     "odd": ODD,
+    "nearly equal": NEARLY_EQUAL,
     "all": STRINGS + TAGGED + NUMBERS + NUMERALS + ODD,
 }
 OF_TEXTS = [
@@ -140,6 +145,19 @@ def test_columns_and_rows_agree(moment: Any, monkeypatch: pytest.MonkeyPatch) ->
             distinct = f"SELECT DISTINCT ?v {{ {part} BIND({expression} AS ?v) }}"
             once = ask(distinct, moment)
             assert sorted(once, key=repr) == sorted({(v,) for v in wanted}, key=repr)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_among_others_is_what_equal_says_row_by_row(moment: Any, seed: int) -> None:
+    every = sorted({one for kind in KINDS.values() for one in kind} | set(NEARLY_EQUAL))
+    random = Random(seed)
+    some = random.sample(every if seed % 2 else STRINGS + TAGGED + NUMBERS, 1 + 2 * seed)
+    chain = " || ".join(f"?x = {one}" for one in some)
+    part = "?s ex:x ?x ; ex:y ?y"
+    for wanted in ("?x", "COALESCE(?x, ?y)"):
+        columns = ask(f"SELECT ?s ({wanted} IN ({', '.join(some)}) AS ?v) {{ {part} }}", moment)
+        rows = ask(f"SELECT ?s (IF(RAND() < 2, {chain}, 0) AS ?v) {{ {part} }}", moment)
+        assert sorted(columns, key=repr) == sorted(rows, key=repr), some
 
 
 def test_coalesce_gives_each_row_its_first_value(moment: Any) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from random import Random
 
 import numpy as np
@@ -127,31 +125,4 @@ def test_a_part_is_found_wherever_it_stands(window: int, monkeypatch: pytest.Mon
         found = part_places.places_of(part, np.frombuffer(text, np.uint8), 1000)
         assert found is not None
         assert found.tolist() == [n for n in range(len(text)) if text.startswith(part, n)]
-        text, part = text.replace(b"b", b"B"), part.replace(b"a", b"A")
-        found = part_places.places_of(part, np.frombuffer(text, np.uint8), 1000, any_case=True)
-        assert found is not None
-        small = text.lower()
-        assert found.tolist() == [n for n in range(len(text)) if small.startswith(part.lower(), n)]
     assert part_places.places_of(b"a", np.frombuffer(b"aaaa", np.uint8), 3) is None
-
-
-def test_no_other_letter_is_one_of_ascii_in_another_case() -> None:
-    beyond = "".join(chr(n) for n in range(128, sys.maxunicode + 1) if not 0xD800 <= n < 0xE000)
-    known = {sign.decode() for sign in part_places._OF_OTHER_CASE}
-    ascii_ones = r"[\x00-\x7f]"
-    assert set(re.findall(ascii_ones, beyond, re.IGNORECASE)) == known
-    rest = beyond.translate(dict.fromkeys(map(ord, known)))
-    assert not re.search(ascii_ones, rest.lower())
-
-
-@pytest.mark.parametrize("window", [1, 7, 1 << 16])
-@pytest.mark.parametrize("sign", "\u0130\u0131\u017f\u212a")
-def test_such_letters_are_seen_wherever_they_stand(
-    sign: str, window: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(part_places, "WINDOW", window)
-    for place in range(12):
-        text = ("x" * place + sign + "x" * (11 - place)).encode()
-        for part in (b"s", b"xs", b"xxxxxxxk"):
-            letters = np.frombuffer(text, np.uint8)
-            assert part_places.places_of(part, letters, 99, any_case=True) is None
