@@ -4,8 +4,8 @@ To make columns of two or three rows takes longer than to look them up. So the p
 is written once as Python (:mod:`.row_code`): loops over lookups of single numbers, one within the
 other. A step means what it means in :mod:`.solving`; expressions, terms, and what follows the
 pattern (groups, columns, distinct rows) are those of all queries. What a query of a few nodes
-rarely has (GRAPH, MINUS, a subquery with a part of its rows) is left to the columns, and so is
-what gives many rows.
+rarely has (GRAPH, MINUS, OPTIONAL, EXISTS as a part of a test, a subquery without groups or with a
+part of its rows) is left to the columns, and so is what gives many rows.
 """
 
 from __future__ import annotations
@@ -18,11 +18,9 @@ from pyoxigraph import NamedNode
 from glocal_kg._rdf.sparql.algebra import (
     BasicPattern,
     Bind,
-    Call,
     Exists,
     GroupPattern,
     InlineData,
-    Optional,
     Select,
     Union,
     Var,
@@ -31,15 +29,14 @@ from glocal_kg._rdf.sparql.answering import Rows
 from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.planning import admissible, ordered
 from glocal_kg._rdf.sparql.row_code import GroupCode, RowCode
-from glocal_kg._rdf.sparql.row_groups import made_of
+from glocal_kg._rdf.sparql.row_groups import grouped
 from glocal_kg._rdf.sparql.row_patterns import RowPatterns
-from glocal_kg._rdf.sparql.row_terms import NotByRows, Row, RowTerms, logic
+from glocal_kg._rdf.sparql.row_terms import NotByRows, Row, RowTerms
 from glocal_kg._rdf.sparql.scope import (
     certain,
     mentioned,
     of_expression,
     of_pattern,
-    parts,
     visible,
 )
 from glocal_kg._rdf.sparql.selecting import Selector
@@ -153,8 +150,6 @@ class RowPlan:
                 self._nested(step, [step], code, fixed, nodes)
             case Union(branches):
                 self._nested(step, branches, code, fixed, nodes)
-            case Optional(group) if not group.filters and _is_plain(group):
-                self._optional(group, code, fixed, nodes)
             case Bind(expression, name):
                 self._bind(expression, name, code)
             case InlineData(names, rows):
@@ -197,15 +192,6 @@ class RowPlan:
         source = calls[0] if len(calls) == 1 else f"{self._code.use(chain)}({', '.join(calls)})"
         code.join(names, source, set.intersection(*each), certain((step,)))
 
-    def _optional(
-        self, group: GroupPattern, code: GroupCode, fixed: frozenset[str], nodes: set[str]
-    ) -> None:
-        names = list(visible(group.steps))
-        handed = {*names, *fixed}
-        call = self._called(group, handed, code, fixed, nodes, names)
-        kept = "".join(f"{code.of(name)}, " for name in names)
-        code.join(names, f"[*{call}] or (({kept}),)", handed)
-
     def _bind(self, expression: Expression, name: str, code: GroupCode) -> None:
         """BIND; a value given from outside and this one must agree."""
         new = code.new()
@@ -240,18 +226,19 @@ class RowPlan:
     def _subquery(
         self, select: Select, code: GroupCode, fixed: frozenset[str], nodes: set[str]
     ) -> None:
-        if select.limit is not None or select.offset or select.values or select.having:
+        if select.keys is None or select.limit is not None or select.offset:
+            raise NotByRows
+        if select.values or select.having:
             raise NotByRows
         plain = {column.name for column in select.columns if column.expression is None}
         fixed &= plain & visible(select.where.steps).keys()
         handed = (admissible(select.where) & plain) | fixed
-        if select.keys is not None:  # a group is all there or not at all
-            handed &= {key.name for key in select.keys}
+        handed &= {key.name for key in select.keys}  # a group is all there or not at all
         inside = list(visible(select.where.steps))
         given = sorted(handed & code.held.keys())
         inner = GroupCode(self._code, given, handed & code.known)
         where = self._group(select.where, inner, fixed, nodes & handed, inside)
-        made = made_of(select, self._terms, inside)
+        made = grouped(select, select.keys, self._terms, inside)
         answers: dict[Row, list[Row]] = self._terms.kept()
 
         def subquery(*start: int | None) -> list[Row]:
@@ -283,9 +270,6 @@ class RowPlan:
         """The truth of an expression for a row; None: an error."""
         if isinstance(one, Exists):
             return self._exists(one, code, nodes)
-        if isinstance(one, Call) and any(isinstance(p, Exists) for p in parts(one)):
-            args = [f"lambda: {self._test(arg, code, nodes)}" for arg in one.args]
-            return f"{self._code.use(logic(one.name))}({', '.join(args)})"
         return f"{self._code.use(self._terms.test(one))}({self._arguments(one, code)})"
 
     def _exists(self, one: Exists, code: GroupCode, nodes: set[str]) -> str:
@@ -302,10 +286,6 @@ def _nodes_of(steps: Iterable[Step]) -> Iterator[str]:
                 yield from (node.name for node in (pattern.s, pattern.o) if isinstance(node, Var))
         if isinstance(step, Union):
             yield from set.intersection(*(set(_nodes_of(one.steps)) for one in step.branches))
-
-
-def _is_plain(group: GroupPattern) -> bool:
-    return all(isinstance(step, BasicPattern) for step in group.steps)
 
 
 def _singly(steps: Iterable[Step]) -> list[Step]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Group: TypeAlias = Callable[..., Iterator[tuple[int | None, ...]]]
 
 MOST: Final = 1000
-"""Rows of one group; where there are more, columns are quicker."""
+"""Rows of one group, or ends of one walk; where there are more, columns are quicker."""
 _DEEP: Final = 18  # loops within each other; Python has at most 20
 
 

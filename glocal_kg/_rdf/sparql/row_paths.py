@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from pyoxigraph import NamedNode
 
 from glocal_kg._rdf.sparql.algebra import Alternative, Inverse, Repeat, Sequence
+from glocal_kg._rdf.sparql.row_code import MOST
 from glocal_kg._rdf.sparql.row_terms import NotByRows
 
 TYPE_CHECKING = False
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.sparql.row_terms import NodeLookups, RowTerms
 
     Walk: TypeAlias = Callable[[int], Iterable[int]]
-
-_MOST: Final = 1000  # ends of a walk; where there are more, columns are quicker
 
 
 def steps_of(path: Path, facts: NodeLookups, terms: RowTerms, *, backward: bool) -> Walk:
@@ -79,7 +76,7 @@ def _repeated(step: Walk, least: int, many: bool) -> Walk:
                 if end not in found:
                     found[end] = None
                     waiting.append(end)
-                    if len(found) > _MOST:
+                    if len(found) > MOST:
                         raise NotByRows
         return found
 
@@ -89,7 +86,7 @@ def _repeated(step: Walk, least: int, many: bool) -> Walk:
 def _few(ends: Iterable[int]) -> list[int]:
     found: list[int] = []
     for end in ends:
-        if len(found) == _MOST:
+        if len(found) == MOST:
             raise NotByRows
         found.append(end)
     return found

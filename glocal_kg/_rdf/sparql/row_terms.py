@@ -145,26 +145,6 @@ class RowTerms:
         return answer
 
 
-def logic(name: str) -> Callable[..., bool | None]:
-    """``&&``, ``||`` and ``!`` of tests, as 17.2 has them. Raises ``NotByRows`` for others."""
-    if name == "!":
-        return lambda test: None if (found := test()) is None else not found
-    if name not in ("&&", "||"):
-        raise NotByRows
-    wanted = name == "||"
-
-    def told(*tests: Callable[[], bool | None]) -> bool | None:
-        failed = False
-        for test in tests:
-            found = test()
-            if found is wanted:
-                return wanted
-            failed = failed or found is None
-        return None if failed else not wanted
-
-    return told
-
-
 @cache
 def _nowhere(base: str | None) -> Evaluation:
     """An evaluation without any fact: what expressions are made for that look at no facts."""
