@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._rdf.sparql import comparison, numbers, times
+from glocal_kg._rdf.sparql import comparison, numbers
 from glocal_kg._rdf.sparql.algebra import Aggregate, Call, Chain, Exists, Var
 from glocal_kg._rdf.sparql.expressions import is_term
 from glocal_kg._rdf.sparql.functions import ARITHMETIC, FUNCTIONS, replaced, substring
@@ -118,8 +118,6 @@ class Compiler:
         if name in _ORDER and any(map(_is_arithmetic, args)):
             order, one, other = _ORDER[name], self.number(args[0]), self.number(args[1])
             return lambda row: order(*numbers.promoted(one(row), other(row)))
-        if name in _ORDER and isinstance(args[1], Literal):
-            return _beside(name, self.value(args[0]), args[1])
         compare = _COMPARISONS[name]
         left, right = self.value(args[0]), self.value(args[1])
         return lambda row: compare(left(row), right(row))
@@ -230,25 +228,6 @@ def _is_arithmetic(expression: Expression) -> bool:
     return isinstance(expression, Chain) or (
         isinstance(expression, Call) and expression.name in ARITHMETIC
     )
-
-
-def _beside(sign: str, value: Function, literal: Literal) -> Test:
-    """The order of a term and a literal that stands in the query, which is read once."""
-    (kind, worth), order, compare = comparison.value(literal), _ORDER[sign], _COMPARISONS[sign]
-    if kind == "time":
-
-        def timed(row: Row) -> bool:
-            term = value(row)
-            other, time = comparison.value(term) if isinstance(term, Literal) else ("", None)
-            found = None if time is None or other != kind else times.compare(time, worth)
-            if found is None:
-                raise NoValue
-            return order(found, 0)
-
-        return timed
-    if kind != "string":
-        return lambda row: compare(value(row), literal)
-    return lambda row: order(comparison.plain_text(value(row)), worth)
 
 
 def _constant(literal: Literal) -> Callable[[Row], Number]:

@@ -5,6 +5,7 @@ Those that need more than their arguments (NOW, BNODE, IRI and so on) stand in `
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -295,10 +296,13 @@ def _part(name: str) -> Callable[[Term], Literal]:
 
 def zone(term: Term) -> Literal:
     """TIMEZONE."""
+    from glocal_kg._rdf.sparql.time_texts import written
+
     minutes = _instant(term).zone
     if minutes is None:
         raise NoValue
-    return Literal(times.zone_duration(minutes), datatype=_DURATION)
+    length = times.Duration("dayTimeDuration", 0, Decimal(60 * minutes))
+    return Literal(written(length), datatype=_DURATION)
 
 
 def zone_name(term: Term) -> Literal:

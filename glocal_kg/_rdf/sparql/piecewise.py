@@ -91,10 +91,7 @@ def sorted_ranges(column: NDArray[Any], check: Callable[[], object]) -> Iterator
     for start in range(0, len(column), TOGETHER):
         check()
         pieces.append(np.sort(column[start : start + TOGETHER]))
-    for some, done in _ranges(pieces):
-        check()
-        found = np.concatenate([piece[part] for piece, part in zip(pieces, some, strict=True)])
-        yield found if done else np.sort(found)
+    yield from merged_ranges(pieces, check)
 
 
 def merged_ranges(parts: list[NDArray[Any]], check: Callable[[], object]) -> Iterator[NDArray[Any]]:
@@ -103,7 +100,7 @@ def merged_ranges(parts: list[NDArray[Any]], check: Callable[[], object]) -> Ite
     >>> [part.tolist() for part in merged_ranges([np.array([1, 5]), np.array([2])], bool)]
     [[1, 2, 5]]
     """
-    if sum(map(len, parts)) <= TOGETHER:
+    if len(parts) > 1 and sum(map(len, parts)) <= TOGETHER:
         check()
         yield np.sort(np.concatenate(parts), kind="stable")  # which finds the parts in order
         return
@@ -117,6 +114,10 @@ def ordered_ranges(
     column: NDArray[Any], check: Callable[[], object]
 ) -> Iterator[tuple[Places, NDArray[Any]]]:
     """The same with the place of each number; equal numbers in the order of their places."""
+    if len(column) <= TOGETHER:
+        check()
+        yield in_order(column)
+        return
     pieces, places = [], []
     for start in range(0, len(column), TOGETHER):
         check()

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from glocal_kg._rdf.sparql.limits import SORTED
 from glocal_kg._rdf.sparql.piecewise import (
     TOGETHER,
-    in_order,
     ordered_ranges,
     sorted_ranges,
     taken,
@@ -159,9 +158,7 @@ def unique(column: NDArray[Any], check: Callable[[], object] = bool) -> NDArray[
     if not (column[1:] >= column[:-1]).all():
         if len(column) > 256 and (dense := _held(column, check)) is not None:
             return (np.flatnonzero(dense[0]) + dense[1]).astype(column.dtype)
-        if len(column) > TOGETHER:
-            return np.concatenate([part[_new(part)] for part in sorted_ranges(column, check)])
-        column = np.sort(column)
+        return np.concatenate([part[_new(part)] for part in sorted_ranges(column, check)])
     return column[_new(column)]
 
 
@@ -190,18 +187,13 @@ def numbered(
         back = taken(places, column, check, least)
         return (np.flatnonzero(held) + least).astype(column.dtype), back
     back, count = np.empty(len(column), np.int32), 0
-    if len(column) <= TOGETHER:  # as np.unique, which brings in masked arrays
-        order, part = in_order(column)
-        new = _new(part)
-        back[order] = np.cumsum(new) - 1
-        return part[new], back
     parts: list[NDArray[Any]] = []
     for at, part in ordered_ranges(column, check):
         new = _new(part)
         back[at] = np.cumsum(new) + (count - 1)
         parts.append(part[new])
         count += len(parts[-1])
-    return np.concatenate(parts), back
+    return parts[0] if len(parts) == 1 else np.concatenate(parts), back
 
 
 def _held(
@@ -227,9 +219,6 @@ def firsts(keys: NDArray[Any], check: Callable[[], object] = bool) -> Places:
     >>> firsts(np.array([7, 5, 7])).tolist()
     [0, 1]
     """
-    if len(keys) <= TOGETHER:
-        order, part = in_order(keys)
-        return np.sort(order[_new(part)])
     first = np.zeros(len(keys), bool)
     for at, part in ordered_ranges(keys, check):
         first[at[_new(part)]] = True

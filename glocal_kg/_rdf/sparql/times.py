@@ -144,22 +144,6 @@ def zone_text(minutes: int | None) -> str:
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
-def zone_duration(minutes: int) -> str:
-    """A time zone as a dayTimeDuration, in its canonical form.
-
-    >>> zone_duration(-480), zone_duration(0)
-    ('-PT8H', 'PT0S')
-    """
-    hours, rest = divmod(abs(minutes), 60)
-    if not minutes:
-        return "PT0S"
-    return (
-        f"{'-' if minutes < 0 else ''}PT"
-        + (f"{hours}H" if hours else "")
-        + (f"{rest}M" if rest else "")
-    )
-
-
 def date_text(moment: Instant) -> str:
     """The date of a dateTime, with its zone, as a cast to xsd:date gives it."""
     year = moment.year or 0
