@@ -120,6 +120,10 @@ class Compiler:
             return lambda row: order(*numbers.promoted(one(row), other(row)))
         compare = _COMPARISONS[name]
         left, right = self.value(args[0]), self.value(args[1])
+        known = args[1] if name in _ORDER else None
+        if isinstance(known, Literal) and comparison.value(known)[0] == "string":  # read once
+            before, text = _ORDER[name], known.value
+            return lambda row: before(comparison.plain_text(left(row)), text)
         return lambda row: compare(left(row), right(row))
 
     def _variable(self, name: str) -> Function:

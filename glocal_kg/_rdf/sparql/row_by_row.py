@@ -66,9 +66,6 @@ class RowPlan:
         self._select = select = query.select.but(order=())  # it is asked of a node, not of all
         self._name = name
         self._shown = list(dict.fromkeys((*(one.name for one in select.columns), name)))
-        self._plain = select == Select(select.columns, select.where) and not any(
-            column.expression is not None for column in select.columns
-        )
         self._terms = RowTerms(query.base)
         self._code = RowCode()
         self._patterns = RowPatterns(facts, self._terms, self._code)
@@ -90,16 +87,7 @@ class RowPlan:
         self._terms.at(run)
         where = self._where
         found = [row for node in nodes for row in where(node)]
-        if not found:
-            return ()
-        if not self._plain:
-            return bound(self._answer(run, nodes, found))
-        term, names = run.terms.term, self._names
-        shown = [(name, names.index(name)) for name in self._shown if name in names]
-        return [
-            {name: term(row[at]) for name, at in shown if row[at] is not None}  # type: ignore[arg-type]  # not None, as was looked
-            for row in found
-        ]
+        return bound(self._answer(run, nodes, found)) if found else ()
 
     def _answer(self, run: Evaluation, nodes: Sequence[int], found: list[Row]) -> Rows:
         """What the rows of the pattern come to."""
