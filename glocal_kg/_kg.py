@@ -42,6 +42,7 @@ class KnowledgeGraph(Studying):
         previous: str | PathLike[str] | None = None,
         allow_removal: bool = False,
         replace: bool = False,
+        timeout: float | None = None,
     ) -> Release:
         """Write a release of what is asserted and, apart, of what is inferred, into a folder.
 
@@ -58,6 +59,7 @@ class KnowledgeGraph(Studying):
             previous=previous,
             allow_removal=allow_removal,
             replace=replace,
+            timeout=timeout,
         )
 
     def validate(

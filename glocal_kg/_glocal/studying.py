@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from glocal_kg._glocal.source_graphs import named_sources
 from glocal_kg._lookup.wayfinding import Wayfinding
 from glocal_kg._rdf.arguments import WHOLE, takes
+from glocal_kg._rdf.deadline import within
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -256,24 +257,27 @@ class Studying(Wayfinding):
         language: str | Sequence[str] | None = None,
         seed: int = 1,
         resamples: int = 1000,
+        timeout: float | None = None,
     ) -> CorpusReport:
         """One page on a corpus: contents, findings, map, criteria, networks, inference.
 
         ``source`` None is the whole graph; ``date`` is printed as given; ``language`` is that of
         its sentences (en, it, fr), by default the first of the graph; ``seed`` and ``resamples``
         settle what is drawn by chance. ``write`` makes HTML that loads nothing from anywhere, or
-        Markdown with its pictures beside it.
+        Markdown with its pictures beside it. Raises ``TimeLimitError`` after more than ``timeout``
+        seconds.
         """
         from glocal_kg._glocal.corpusreport.reporting import report
         from glocal_kg._glocal.remarks import warned
 
-        made = report(
-            self,
-            source=named_sources(self, source),
-            title=title,
-            date=date,
-            language=language,
-            seed=seed,
-            resamples=resamples,
-        )
+        with within(timeout, "The report"):
+            made = report(
+                self,
+                source=named_sources(self, source),
+                title=title,
+                date=date,
+                language=language,
+                seed=seed,
+                resamples=resamples,
+            )
         return warned(made)

@@ -33,6 +33,7 @@ from glocal_kg._publish.history import Previous, check_step
 from glocal_kg._publish.lines.sums import SUMS, files_in, read_sums
 from glocal_kg._rdf.arguments import CALL, PATH, expect, path_of, takes
 from glocal_kg._rdf.counted import counted
+from glocal_kg._rdf.deadline import looking, within
 from glocal_kg._study.packaged import is_packaged
 from glocal_kg._study.vocab import BASE, INFERRED_INTERPRETED, is_interpretation
 from glocal_kg.errors import GlocalError
@@ -83,6 +84,7 @@ def publish(
     about: Mapping[str, str] | None = None,
     prefixes: Mapping[str, str] | None = None,
     progress: Callable[[str], None] | None = None,
+    timeout: float | None = None,
 ) -> Release:
     """Write a release of asserted statements and, apart from them, of inferred ones.
 
@@ -97,7 +99,8 @@ def publish(
     ``progress`` is told what is being written.
 
     The same arguments give the same bytes. The folder is made beside its place and renamed at
-    the end; after an error or an interruption nothing is left.
+    the end; after an error or an interruption nothing is left. ``timeout`` is in seconds: beyond
+    it ``TimeLimitError`` is raised.
 
     Raises ``GlocalError`` where the folder exists and ``replace`` is not set, where something
     mandatory is not known, where a term vanished that was not deprecated before (unless
@@ -128,7 +131,7 @@ def publish(
     if inferred is None:
         _expect_fresh(graph)  # before the long work, not after it
     tick = progress or (lambda _: None)
-    with draft_beside(target) as place:
+    with within(timeout, "To publish"), draft_beside(target) as place:
         work, draft = place / "work", place / "release"
         tick("sorting")
         graphs = write_graphs(_told(_asserted(source), tick), work)
@@ -203,7 +206,7 @@ def _is_named(quad: Quad) -> bool:
 
 
 def _told(quads: Iterable[Quad], tick: Callable[[str], None]) -> Iterator[Quad]:
-    for number, quad in enumerate(quads, 1):
+    for number, quad in enumerate(looking(quads), 1):
         if number % 100_000 == 0:
             tick(f"read {number:,} statements")
         yield quad

@@ -16,6 +16,7 @@ from glocal_kg._quality.locate import Places
 from glocal_kg._quality.material import Material, folder_of, packaged_files, read_files
 from glocal_kg._quality.outcomes import Outcome, QualityReport, State, found_of
 from glocal_kg._rdf.arguments import LIST, PATH, WHOLE, every, path_of, takes
+from glocal_kg._rdf.deadline import look, within
 from glocal_kg.errors import NotFoundError, ReadError
 
 LONGEST = 300
@@ -38,6 +39,7 @@ def check(
     only: Collection[int] = (),
     today: datetime.date | None = None,
     thorough: bool = False,
+    timeout: float | None = None,
 ) -> QualityReport:
     """Check files, or without any the packaged ontology and data, against the checklist.
 
@@ -45,16 +47,30 @@ def check(
     ``release`` is the folder of a release made of them, ``previous`` a release or file of the
     version before, ``arguments`` a table of arguments, ``only`` the numbers of the items to look
     at. ``today`` is the day against which dates are judged. ``thorough`` asks a second engine
-    where there is one and it is slow.
+    where there is one and it is slow. ``timeout`` is in seconds.
 
     Raises ``ReadError`` where a file is not there, ``NotFoundError`` for a folder or an item
-    that does not exist. A file that cannot be read as RDF is a finding.
+    that does not exist, ``TimeLimitError`` after more than ``timeout``. A file
+    that cannot be read as RDF is a finding.
 
     >>> from glocal_kg import Text
     >>> report = check([Text("<urn:a> a <urn:City> .", "turtle")], only=[42])
     >>> report.outcome(42).open[0].evidence
     'It is used as class by urn:a, nothing declares it, and its vocabulary is not known here.'
     """
+    with within(timeout, "The check"):
+        return _checked(sources, release, previous, arguments, only, today, thorough)
+
+
+def _checked(
+    sources: Iterable[object],
+    release: str | os.PathLike[str] | None,
+    previous: str | os.PathLike[str] | None,
+    arguments: str | os.PathLike[str] | None,
+    only: Collection[int],
+    today: datetime.date | None,
+    thorough: bool,
+) -> QualityReport:
     files = read_files(sources)
     packaged = not files
     unknown = sorted(set(only) - set(range(1, LAST + 1)))
@@ -84,6 +100,7 @@ def report_on(
     used: set[Argument] = set()
     outcomes = []
     for item in items():
+        look()
         if not only or item.number in only:
             outcomes.append(_outcome(item, material, arguments, places, used))
     looked = {one.item.number for one in outcomes if one.state != "not checked"}

@@ -14,7 +14,7 @@ import numpy as np
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.rl.apart import Apart
-from glocal_kg._engines.rl.bindings import fill, unify
+from glocal_kg._engines.rl.bindings import Binding, fill, unify
 from glocal_kg._engines.rl.datatypes import holds, is_well_typed, takes_any_form, value_key
 from glocal_kg._engines.rl.engine import Engine
 from glocal_kg._engines.rl.equal_literals import BY_VALUE
@@ -30,6 +30,9 @@ SINGLE = {"prp-fp", "cls-maxc2", "cls-maxqc3", "cls-maxqc4"}
 
 MOST = 100_000
 """Clashes kept of one rule instance; a graph with more has one fault, not many."""
+
+LOOKS = 20 * MOST
+"""Pairs of values compared for one rule instance: that so many are equal is no contradiction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,8 @@ class Clashes:
         index = self._engine.index
         for apart in self._apart:
             found = apart.everywhere(index, bool(self._engine.program.by_value))
-            for facts in islice(found, MOST):
+            # Each clash tells the whole list: of a long one fewer are kept.
+            for facts in islice(found, max(MOST // max(len(apart.facts), 1), 100)):
                 yield from self._written(apart.rule.name, apart.facts, facts)
         for s, o in zip(*(part.tolist() for part in index.pairs(self._different)), strict=True):
             yield from self._apart_from_itself((s, self._different, o))
@@ -179,7 +183,9 @@ class Clashes:
         for instance, name in self._typing:
             yield from self._wrong_datatype(instance, name)
         for instance in self._single:
-            yield from islice(self._different_values(instance), MOST)
+            pairs = islice(self._pairs_of_values(instance), LOOKS)
+            different = (clash for pair in pairs for clash in self._if_different(instance, pair))
+            yield from islice(different, MOST)
 
     def _of(self, facts: Iterable[Triple]) -> Iterator[NumberedClash]:
         index = self._engine.index
@@ -285,8 +291,8 @@ class Clashes:
             and holds(datatype, literal) is False
         )
 
-    def _different_values(self, instance: Instance) -> Iterator[NumberedClash]:
-        """Two literals that a rule says to be the same, but whose values differ."""
+    def _pairs_of_values(self, instance: Instance) -> Iterator[Binding]:
+        """Each two literals that a rule says to be the same; their values may differ."""
         assert instance.then is not None
         y, _, z = instance.then
         index, mask = self._engine.index, self._engine.literals.mask
@@ -299,19 +305,23 @@ class Clashes:
             several = ends - starts > 1
             starts, ends = starts[several], ends[several]
             for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-                for left, right in combinations(many[start:end].tolist(), 2):
-                    binding = {x: int(one[start]), y: left, z: right}
-                    yield from self._if_different(instance, binding)
+                known = filter(self._has_value, many[start:end].tolist())
+                for left, right in combinations(known, 2):
+                    yield {x: int(one[start]), y: left, z: right}
             return
         variables = {part for pattern in instance.when for part in pattern if part < 0}
         budget = Budget(self._engine.limit)
         for columns in solutions(index, instance.when, variables, budget, instance.rule.name):
             left, right = columns[y], columns[z]
             for row in np.flatnonzero(mask[left] & mask[right] & (left < right)).tolist():
-                binding = {v: int(column[row]) for v, column in columns.items()}
-                yield from self._if_different(instance, binding)
+                yield {v: int(column[row]) for v, column in columns.items()}
 
-    def _if_different(self, instance: Instance, binding: dict[int, int]) -> Iterator[NumberedClash]:
+    def _has_value(self, number: int) -> bool:
+        look()
+        literal = self._terms[number]
+        return isinstance(literal, Literal) and value_key(literal) is not None
+
+    def _if_different(self, instance: Instance, binding: Binding) -> Iterator[NumberedClash]:
         assert instance.then is not None
         y, _, z = instance.then
         if self._differ(binding[y], binding[z]):

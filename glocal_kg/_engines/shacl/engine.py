@@ -17,12 +17,14 @@ from glocal_kg._engines.shacl.query_batches import Answers, Asker
 from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._engines.shacl.shape import Found, Mask, Shape, Target, ValueNodes
 from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
-from glocal_kg._engines.shacl.walk import identity, repeats
+from glocal_kg._engines.shacl.walk import MOST, TooWideError, identity, repeats
 from glocal_kg._rdf.deadline import look
+from glocal_kg._rdf.sparql.limits import of_machine
 from glocal_kg._rdf.store.index import Keys, Numbers, unpack
-from glocal_kg.errors import QueryError, ShapesError
+from glocal_kg.errors import QueryError, ShapesError, TooLargeError
 
 _BLOCK = 1 << 17  # focus nodes taken together: bounds the memory between two results
+_FINDING = 1000  # bytes a finding takes, with its words
 _FAR = 1 << 10  # fewer where a repeated path may lead from each node to every other
 
 
@@ -101,10 +103,37 @@ class Validation:
         """The findings of a shape at its focus nodes, in blocks of nodes of bounded size."""
         if shape.node not in self._blocks:
             self._blocks[shape.node] = _FAR if self._goes_far(shape) else _BLOCK
-        size = self._blocks[shape.node]
+        size, count = self._blocks[shape.node], 0
         for first in range(0, len(nodes), size):
-            block = nodes[first : first + size]
-            yield block, self.findings(shape.node, block)
+            for block, found in self._found(shape, nodes[first : first + size]):
+                count += sum(len(part.focus) for part in found)
+                if count * _FINDING > of_machine():
+                    raise TooLargeError(
+                        f"{shape.title} finds more wrong than fits into half of the memory of this"
+                        f" machine: {count:,} findings and more.",
+                        remedy="Mend what a part of the facts shows first, or look whether the"
+                        " shape means what it says.",
+                    )
+                yield block, found
+
+    def _found(self, shape: Shape, block: Numbers) -> Iterator[tuple[Numbers, list[Found]]]:
+        """The findings at a block, or at its halves where its paths are too wide together."""
+        try:
+            found = self.findings(shape.node, block)
+        except TooWideError as error:
+            if len(block) == 1:
+                raise TooLargeError(
+                    f"{shape.title}: {error.message} from one node, {self.data.terms[block[0]]},"
+                    f" more than {MOST:,}.",
+                    remedy="Take a path that leads to less, or leave the node out of the target.",
+                    limit=MOST,
+                ) from None
+            self._failing.clear()
+            middle = len(block) // 2
+            for half in (block[:middle], block[middle:]):
+                yield from self._found(shape, half)
+        else:
+            yield block, found
             self._failing.clear()
 
     def findings(self, shape: Term, nodes: Numbers) -> list[Found]:

@@ -18,6 +18,7 @@ from glocal_kg._engines.shacl.patterns import without_match
 from glocal_kg._engines.shacl.rdf_terms import XSD
 from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.sparql import solution_table
+from glocal_kg._rdf.sparql.linear import slow_from
 from glocal_kg._rdf.sparql.matching_lines import accepted, matcher
 from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
 from glocal_kg._rdf.store.dictionary import Dictionary
@@ -219,9 +220,16 @@ class Facets:
         def compute(some: Numbers) -> NDArray[np.bool_]:
             found, together = np.zeros(len(some), bool), matcher(pattern, flags)
             if together is not None:
+                short = self.terms.sizes(some) < slow_from(pattern)
                 for start, part in _parts(some):
-                    lines = self.terms.lines(part).decode()
-                    found[start : start + len(part)] = accepted(together, lines, len(part))
+                    at = np.flatnonzero(short[start : start + len(part)])
+                    lines = self.terms.lines(part[at]).decode()
+                    if "\\" not in lines:  # by which a line is left after many tries
+                        found[start + at] = accepted(together, lines, len(at))
+                        continue
+                    at = at[self.terms.sizes(part[at]) < slow_from(f"{pattern}.*")]
+                    lines = self.terms.lines(part[at]).decode()
+                    found[start + at] = accepted(together, lines, len(at))
             left = np.flatnonzero(~found)
             left = left[self.has(some[left], lambda profile: profile.kind != BLANK)]
             texts = self._texts(some[left])

@@ -1,8 +1,9 @@
 """Regular expressions over many texts, with the REGEX of SPARQL and in linear time.
 
-Python's engine runs patterns that it cannot hang on, which are most; all others run on that of the
-embedded store, which does not go back, so that no pattern of a stranger can make validation hang.
-The price is that back-references are refused.
+Python's engine runs patterns that it cannot hang on, which are most, over texts that are not too
+long for that; all others run on that of the embedded store, which does not go back, so that no
+pattern or text of a stranger can make validation hang. The price is that back-references are
+refused, and texts so long that the pattern would take seconds for one of them.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Callable, Sequence
 from pyoxigraph import Literal, Store
 
 from glocal_kg._engines.shacl.xpath import linear
-from glocal_kg._rdf.sparql.linear import can_explode
+from glocal_kg._rdf.deadline import look, looking
+from glocal_kg._rdf.sparql.linear import ENDLESS, slow_from, together
 from glocal_kg._rdf.sparql.numbers import NoValue
 from glocal_kg._rdf.sparql.regexes import compiled
 
-_BATCH = 4_000  # fewer and more are slower
+_OFTEN = 16  # texts that Python's engine looks through between two looks at the time
 
 
 def check_pattern(pattern: str, flags: str) -> tuple[str, str] | None:
@@ -41,15 +43,23 @@ def without_match(texts: Sequence[str], pattern: str, flags: str) -> set[str]:
     >>> without_match(["rome", "Rome", "1"], "^[a-z]+$", "")  == {"Rome", "1"}
     True
     """
-    find = None if can_explode(pattern) else _quick(pattern, flags)
-    if find is not None:
-        return {text for text in texts if find(text) is None}
+    find = _quick(pattern, flags)
+    slow = 0 if find is None else ENDLESS if "q" in flags else slow_from(pattern)
+    found: set[str] = set()
+    long: list[str] = []
+    for text in looking(texts, _OFTEN):
+        if len(text) >= slow:
+            long.append(text)
+        elif find is not None and find(text) is None:
+            found.add(text)
+    if not long:
+        return found
     store = Store()
     condition = f"FILTER(!{_regex(None, pattern, flags)})"
-    found: set[str] = set()
-    for first in range(0, len(texts), _BATCH):
-        some = _listed(texts[first : first + _BATCH])
-        solutions = store.query(f"SELECT ?t WHERE {{ VALUES ?t {{ {some} }} {condition} }}")
+    for some in together(long, pattern):
+        look()
+        values = f"VALUES ?t {{ {_listed(some)} }}"
+        solutions = store.query(f"SELECT ?t WHERE {{ {values} {condition} }}")
         found.update(solution[0].value for solution in solutions)  # type: ignore[union-attr]  # solutions of a SELECT, each a literal
     return found
 

@@ -7,9 +7,9 @@ a chain of joins between sorted arrays, whatever the number of starting nodes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -28,6 +28,7 @@ from glocal_kg._engines.shacl.paths import (
 from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, distinct, pack, unpack
+from glocal_kg.errors import TooLargeError
 
 Code: TypeAlias = Callable[[Term], int]
 Reach: TypeAlias = Callable[[AbstractSet[int]], AbstractSet[int]]
@@ -38,6 +39,19 @@ _FEW = 48  # below this many nodes single lookups win, and need no merged column
 _MANY = 256  # from so many values on an array is quicker than looking at them one by one
 _DENSE = 16  # pairs, or numbers there are, for each node: up to so many are looked at one and all
 _CELLS = 1 << 25  # the largest table of visited (row, node) marks of a repeated path
+_STEPS = 1 << 22  # steps of a repeated path that are gone together
+MOST = 1 << 25
+"""Values of a path that are held together."""
+
+
+class TooWideError(TooLargeError):
+    """A path leads to more values than can be held together from as many nodes."""
+
+
+def expect_room(values: int) -> None:
+    """Before so many values of a path are made: raise where fewer nodes are to be looked at."""
+    if values > MOST:
+        raise TooWideError(f"A path leads to {values:,} values", limit=MOST)
 
 
 def rows_of(keys: Keys) -> NDArray[np.intp]:
@@ -60,9 +74,10 @@ def spread(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """For ranges of ``counts`` items at ``starts``: which range, and which item, in order."""
     look()
-    which = np.repeat(np.arange(len(counts)), counts)
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
+    expect_room(total)
+    which = np.repeat(np.arange(len(counts)), counts)
     items = np.arange(total) + np.repeat(starts - (ends - counts), counts)
     return which, items
 
@@ -219,7 +234,7 @@ def _repeat(step: Callable[[Numbers], Keys], nodes: Numbers, zero: bool, size: i
     bounds = local[sources].searchsorted(np.arange(len(reached) + 1))
     starts, counts, targets = bounds[:-1], np.diff(bounds), local[targets]
     block = max(1, _CELLS // max(1, len(reached)))
-    parts = []
+    parts, total = [], 0
     for first in range(0, len(nodes), block):
         some = nodes[first : first + block]
         frontier = pack(np.arange(len(some)), local[some])
@@ -227,16 +242,30 @@ def _repeat(step: Callable[[Numbers], Keys], nodes: Numbers, zero: bool, size: i
         if zero:
             marks[np.arange(len(some)), local[some]] = True
         while len(frontier):
-            at = frontier & _LOW
-            which, items = spread(counts[at], starts[at])
-            rows, nexts = rows_of(frontier)[which], targets[items]
-            fresh = ~marks[rows, nexts]
-            rows, nexts = rows[fresh], nexts[fresh]
-            marks[rows, nexts] = True
-            frontier = distinct(pack(rows, nexts))
+            new = []
+            for piece in _pieces(frontier, counts):
+                at = piece & _LOW
+                which, items = spread(counts[at], starts[at])
+                rows, nexts = rows_of(piece)[which], targets[items]
+                fresh = ~marks[rows, nexts]
+                rows, nexts = rows[fresh], nexts[fresh]
+                marks[rows, nexts] = True
+                new.append(distinct(pack(rows, nexts)))
+            frontier = np.concatenate(new)
+        total += int(np.count_nonzero(marks))
+        expect_room(total)
         rows, places = np.nonzero(marks)
         parts.append(pack(rows + first, reached[places]))
     return np.concatenate(parts) if parts else NONE
+
+
+def _pieces(frontier: Keys, counts: NDArray[np.intp]) -> Iterator[Keys]:
+    """The pairs of a level in pieces from which not too many steps lead on at once."""
+    ends = np.cumsum(counts[frontier & _LOW])
+    cuts = ends.searchsorted(np.arange(_STEPS, int(ends[-1]), _STEPS)).tolist()
+    for first, last in pairwise([0, *cuts, len(frontier)]):
+        if first < last:
+            yield frontier[first:last]
 
 
 def _reachable(

@@ -68,7 +68,7 @@ class Limits:
             None if max_memory is None else _whole("max_memory", max_memory, "bytes", 1)
         )
         self._end = None if self.timeout is None else monotonic() + self.timeout
-        self._most = _of_machine() if self.max_memory is None else self.max_memory
+        self._most = of_machine() if self.max_memory is None else self.max_memory
         self._read = 0  # bytes that the query itself takes
 
     @property
@@ -145,7 +145,7 @@ class Limits:
 
 
 @cache
-def _of_machine() -> float:
+def of_machine() -> float:
     """Half of the memory of this machine in bytes; where it cannot be told, there is no end.
 
     Half, as a step is worked on beside what it is made from.

@@ -18,7 +18,7 @@ from glocal_kg.errors import QueryError, TooLargeError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 _MANY: Final = 4  # so many repetitions without end one after the other are slow as well
 _STEPS: Final = 1_000_000  # that Python's engine may go back and forth in one text
@@ -162,20 +162,26 @@ def search_all(
 ) -> list[bool]:
     """The same for many texts, asked together; ``check`` is called now and then."""
     search("", pattern, flags)  # which says whether the pattern can be asked at all
-    most = min(_TOGETHER, _WORK // signs(pattern))
     found: list[bool] = []
+    for some in together(texts, pattern):
+        check()
+        found += _found(some, pattern, flags)
+    return found
+
+
+def together(texts: Iterable[str], pattern: str) -> Iterator[list[str]]:
+    """Texts in lots that are soon looked through, all of them; raise where one is not."""
+    most = min(_TOGETHER, _WORK // signs(pattern))
     some: list[str] = []
     letters = 0
     for text in texts:
         _fitting(text, pattern)
         some.append(text)
-        letters += len(text)
+        letters += len(text) + 1
         if letters >= most:
-            check()
-            found += _found(some, pattern, flags)
+            yield some
             some, letters = [], 0
-    check()
-    return found + _found(some, pattern, flags)
+    yield some
 
 
 def _found(texts: list[str], pattern: str, flags: str) -> list[bool]:
@@ -195,8 +201,8 @@ def _fitting(text: str, pattern: str) -> None:
     """Before a text is looked at: raise where that might take seconds, which nothing stops."""
     if len(text) * signs(pattern) > _MOST_WORK:
         raise TooLargeError(
-            f"The query looks through a text of {len(text):,} letters for a pattern of"
-            f" {signs(pattern):,} signs, all repetitions written out.",
+            f"A text of {len(text):,} letters is to be looked through for a pattern of"
+            f" {signs(pattern):,} signs, all repetitions written out: {text[:40]!r}...",
             remedy="Look for a shorter pattern, or for one that repeats nothing in several ways.",
             limit=_MOST_WORK,
         )

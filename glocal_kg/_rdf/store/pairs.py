@@ -45,7 +45,7 @@ def flip(keys: Keys) -> Keys:
     return (keys << 32) | (keys >> 32)
 
 
-def sort(keys: Keys) -> None:
+def sort(keys: NDArray[np.integer]) -> None:
     """Sort in place, by halves where keys are many: between two steps it can be ended.
 
     >>> keys = np.arange(9)[::-1].copy()
@@ -79,7 +79,7 @@ def distinct(keys: NDArray[N]) -> NDArray[N]:
     look()
     if len(keys) < 2 or rises(keys):
         return keys
-    keys.sort()
+    sort(keys)
     first = np.empty(len(keys), bool)
     first[0] = True
     np.not_equal(keys[1:], keys[:-1], out=first[1:])

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Literal
 
 from glocal_kg._engines.shacl import patterns
+from glocal_kg._engines.shacl.facets import Facets
+from glocal_kg._rdf.sparql import linear
+from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg.errors import TooLargeError
 
 TEXTS = st.lists(st.text(st.sampled_from('ab"\\\n\r\t\u00e9?{}<>$^ '), max_size=6), max_size=9)
 
@@ -20,9 +26,9 @@ def test_texts_with_marks_of_the_query_language(texts):
 
 
 def test_more_texts_than_one_query_takes(monkeypatch):
-    monkeypatch.setattr(patterns, "_BATCH", 3)
+    monkeypatch.setattr(linear, "_TOGETHER", 6)
     texts = [*"abcdefgh", '"', "a\\"]
-    assert patterns.without_match(texts, "[a-c]", "") == {*"defgh", '"'}
+    assert patterns.without_match(texts, "([a-c]+)+", "") == {*"defgh", '"'}
 
 
 @pytest.mark.parametrize(
@@ -61,3 +67,25 @@ def test_what_is_no_pattern(pattern):
 def test_no_pattern_takes_long():
     texts = ["a" * 5_000 + "!"]
     assert patterns.without_match(texts, "^(a+)+$", "") == set(texts)
+
+
+LONG = "b" * 300_000
+
+
+@pytest.mark.timeout(60)  # letter by letter it would take the square, or the third power
+@pytest.mark.parametrize(
+    ("pattern", "ends"), [("b*c", "bc"), (".*b.*c", "bc"), ("b[^a]*c$", "bc"), (r"b+\s", "b ")]
+)
+def test_no_text_takes_long(pattern, ends):
+    terms = Dictionary()
+    texts = [LONG, f"{LONG}{ends}", f"{LONG}\\", *("b" * 50 for _ in range(80))]
+    numbers = [terms.add(Literal(f"{text}-{n}"[: len(text)])) for n, text in enumerate(texts)]
+    column = np.array(sorted(set(numbers)), np.int32)
+    found = Facets(terms).matches(column, pattern, "")
+    good = [number for number, yes in zip(column.tolist(), found.tolist(), strict=True) if yes]
+    assert good == [numbers[1]]
+
+
+def test_a_text_too_long_for_a_pattern_is_told():
+    with pytest.raises(TooLargeError, match=r"A text of 300,000 letters .* of 501 signs"):
+        patterns.without_match([LONG], "b{1,500}c", "")
