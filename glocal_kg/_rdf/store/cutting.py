@@ -17,6 +17,7 @@ from glocal_kg._rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, Format
 from glocal_kg._rdf.reading.document import Document
 from glocal_kg._rdf.reading.term_depth import no_triple_terms
 from glocal_kg._rdf.reading.turtle_tokens import DOT, GRAPH, OBJECT, PREDICATE, SUBJECT
+from glocal_kg._rdf.reading.unlawful import refusal, unlawful
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.new_texts import REFUSED, NewTexts, NotCanonicalError
 from glocal_kg._rdf.store.numbering import HOME, Numbering
@@ -109,6 +110,8 @@ class Cutter:
         texts, wide = cut_at_spaces(piece)
         if format is None and b"<<(" in piece and any(text[:3] == b"<<(" for text in texts):
             raise NotCanonicalError  # else a triple term is refused as a new text
+        if format is None and (text := unlawful(piece, texts)):
+            raise refusal(text, self._document.name, self._document.open)
         numbers, kinds = self._numbering.numbered(texts, trusted=format is None)
         numbers = numbers.reshape(-1, wide)
         if format is not None and not (kinds.reshape(-1, wide) & _PLACES[:wide]).all():

@@ -15,6 +15,7 @@ import numpy as np
 from pyoxigraph import RdfFormat, parse, serialize
 
 from glocal_kg._rdf.formats import N_TRIPLES, TURTLE, Format
+from glocal_kg._rdf.reading.unlawful import unlawful
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ class NewTexts:
         if written == text:
             return {}
         theirs = [_parts(line)[2] for line in written.split(END)[:-1]]
+        if unlawful(written, theirs):
+            raise NotCanonicalError
         pairs = zip(objects, theirs, strict=True)
         return {mine: right for mine, right in pairs if mine != right}
 
