@@ -7,7 +7,6 @@ Specification, section 4).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable
 from decimal import Decimal
 from math import copysign
@@ -15,7 +14,10 @@ from math import copysign
 from pyoxigraph import Literal
 
 from glocal_kg._engines.rl.rules import PREFIXES
-from glocal_kg._engines.shacl.literals import checker, is_legal, value_of
+from glocal_kg._engines.shacl.literals import checker, is_legal
+from glocal_kg._rdf.sparql.comparison import value
+from glocal_kg._rdf.sparql.times import Duration, Instant
+from glocal_kg.errors import TooLargeError
 
 _XSD = PREFIXES["xsd"]
 _DECIMALS = {
@@ -36,7 +38,6 @@ _XML = PREFIXES["rdf"] + "XMLLiteral"
 """Its values are nodes of XML, apart from those of all others (RDF 1.1 Concepts, 5.2)."""
 _ALSO_KNOWN = {_XSD + "string", _XSD + "anyURI", _PLAIN, _LANGUAGE, _XML}
 """Datatypes of this module that take any form."""
-_ZONE = re.compile(r"Z$|[+-][0-9]{2}:[0-9]{2}$")
 _DURATIONS = {_XSD + name for name in ("duration", "yearMonthDuration", "dayTimeDuration")}
 ANY = {
     PREFIXES["rdfs"] + "Literal",
@@ -99,17 +100,20 @@ def value_key(literal: Literal) -> Hashable | None:
         return name, form.replace(" ", "")
     if name == "anyURI":
         return name, form
-    value = value_of(form, datatype)
-    if value is None:
+    try:
+        kind, worth = value(literal)
+    except TooLargeError:
         return None
-    if datatype in _DECIMALS:
-        return "decimal", value.content
-    if name in ("float", "double"):
-        real = float(value.content)  # type: ignore[arg-type]  # as values of the type have it
-        return name, "NaN" if real != real else real, copysign(1, real)
-    zone = _ZONE.search(form) if value.zoned else None
-    # Of one instant in two time zones the values are equal, but not identical (OWL 2, 4.7).
-    return value.kind, value.content, zone and zone[0].replace("-00:00", "Z").replace("+00:00", "Z")
+    match worth:
+        case float():
+            return name, "NaN" if worth != worth else worth, copysign(1, worth)
+        case int() | Decimal():
+            return "boolean" if kind == "boolean" else "decimal", worth
+        case Duration():
+            return "duration", (worth.months, worth.seconds)
+        case Instant():  # one in two time zones is equal, but not identical (OWL 2, 4.7)
+            return worth.kind, worth.place, worth.zone
+    return None
 
 
 def is_number(literal: object, number: int) -> bool:
@@ -173,7 +177,7 @@ def holds(datatype: str, literal: Literal) -> bool | None:
         excess = {"dayTimeDuration": months, "yearMonthDuration": length}
         return not excess.get(datatype.removeprefix(_XSD), 0)
     if datatype == _XSD + "dateTimeStamp":
-        return own == _XSD + "dateTime" and bool(key[2])  # type: ignore[index]  # as values of the type have it
+        return own == _XSD + "dateTime" and key[2] is not None  # type: ignore[index]  # as values of the type have it
     if datatype == _XSD + "dateTime":
         return own == _XSD + "dateTimeStamp"
     return False if known else None

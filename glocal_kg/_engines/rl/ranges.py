@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from glocal_kg._engines.rl.datatypes import ANY
 from glocal_kg._engines.rl.rules import PREFIXES
-from glocal_kg._engines.shacl.literals import BOUNDS
+from glocal_kg._rdf.sparql.numbers import RANGES
 
 _XSD = PREFIXES["xsd"]
 _ABOVE = {
@@ -30,11 +30,11 @@ def is_within(datatypes: Iterable[str], wanted: str) -> bool:
         return True
     names = [one.removeprefix(_XSD) for one in known if one.startswith(_XSD)]
     name = wanted.removeprefix(_XSD)
-    spans = [BOUNDS[one] for one in names if one in BOUNDS]
-    if spans and name in BOUNDS:
+    spans = [RANGES[one] for one in names if one in RANGES]
+    if spans and name in RANGES:
         low = max((low for low, _ in spans if low is not None), default=None)
         high = min((high for _, high in spans if high is not None), default=None)
-        least, most = BOUNDS[name]
+        least, most = RANGES[name]
         return (least is None or (low is not None and low >= least)) and (
             most is None or (high is not None and high <= most)
         )

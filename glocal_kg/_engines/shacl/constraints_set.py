@@ -227,8 +227,7 @@ class LessThan(Pair):
         starts, counts = bounds[:-1][values.rows], np.diff(bounds)[values.rows]
         which, items = spread(counts, starts)
         mine, theirs = values.values[which], values_of(others)[items]
-        order = run.data.facets.compare(mine, theirs)
-        bad = (order != -1) & (order != 0) if self.or_equals else order != -1
+        bad = ~run.data.facets.compare("<=" if self.or_equals else "<", mine, theirs)
         if bad.any():
             rows = values.rows[which[bad]]
             yield Found(shape, self, rows, values.nodes[rows], mine[bad])

@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from glocal_kg._engines.shacl import literals, order
+from glocal_kg._engines.shacl import literals
 from glocal_kg._engines.shacl.patterns import without_match
 from glocal_kg._engines.shacl.rdf_terms import XSD
 from glocal_kg._rdf.deadline import look
-from glocal_kg._rdf.sparql import solution_table
+from glocal_kg._rdf.sparql import comparison, solution_table
+from glocal_kg._rdf.sparql.column_order import SIGNS, compared
 from glocal_kg._rdf.sparql.linear import slow_from
 from glocal_kg._rdf.sparql.matching_lines import accepted, matcher
+from glocal_kg._rdf.sparql.query_terms import kept
 from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers
@@ -28,7 +30,6 @@ from glocal_kg._rdf.store.term_text import term_of_text
 
 IRI, BLANK, LITERAL, OTHER = 0, 1, 2, 3
 _KINDS = {NamedNode: IRI, BlankNode: BLANK}
-INCOMPARABLE = 2
 FEW = 64
 """So few terms are looked at one by one."""
 _PART = 1 << 13
@@ -119,11 +120,10 @@ class Facets:
         self.terms = terms
         self._profiles: list[Profile] = []
         self._numbers: dict[str, int] = {}
-        self._values: dict[int, literals.Comparable | None] = {}
         self._memos: dict[tuple[str, ...], Memo] = {}
         self._profile = Memo(self._profiles_of, np.int32, terms)
         self.length = Memo(self._lengths, np.int64, terms)
-        self._rank = Memo(self._ranks, np.int64, terms)
+        self._worths = _Worths(terms)
 
     def _profiles_of(self, column: Numbers) -> Sequence[int] | NDArray[np.int32]:
         if len(column) < FEW:
@@ -246,34 +246,30 @@ class Facets:
             memo = self._memos[key] = Memo(compute, dtype, self.terms)
         return memo
 
-    def value(self, number: int) -> literals.Comparable | None:
-        """The value of a literal, parsed once; None where it has no order."""
-        if number not in self._values:
-            self._values[number] = literals.value_of_term(self.terms[number])
-        return self._values[number]
+    def compare(self, sign: str, a: Numbers, b: Numbers) -> NDArray[np.bool_]:
+        """Whether a term of ``a`` is less (``<``) than that of ``b``, and so on, as SPARQL says.
 
-    def _ranks(self, some: Numbers) -> NDArray[np.int64]:
-        found = np.zeros(len(some), np.int64)
-        for start, part in _parts(some):
-            short = ShortNumbers(*self.terms.endings(part))
-            found[start + short.at] = order.ranks_of_units(short.units, short.places)
-        left = np.flatnonzero(found == 0)
-        found[left] = [
-            order.rank(literals.value_of_term(term))
-            for term in self.terms.take(some[left].tolist())
-        ]
-        return found
-
-    def compare(self, a: Numbers, b: Numbers) -> NDArray[np.int8]:
-        """-1, 0, 1 as a term of ``a`` is less than, equal to, greater than that of ``b``.
-
-        2 where they have no order. Dictionary with a rank of one family are compared as arrays,
-        all others pair by pair.
+        False where they have no order.
         """
-        x, y = self._rank(a), self._rank(b)
-        ranked = order.same_family(x, y)
-        result: NDArray[np.int8] = np.sign(x - y).astype(np.int8)
-        for place in np.flatnonzero(~ranked).tolist():
-            sign = order.compare(self.value(int(a[place])), self.value(int(b[place])))
-            result[place] = INCOMPARABLE if sign is None else sign
-        return result
+        found, unsure = compared(self._worths, sign, a, b)  # type: ignore[arg-type]  # it has what is asked
+        holds: NDArray[np.bool_] = found == 1
+        for place in np.flatnonzero(unsure).tolist():
+            order = comparison.order(self.terms[int(a[place])], self.terms[int(b[place])])
+            holds[place] = order is not None and SIGNS[sign](order, 0)
+        return holds
+
+
+class _Worths:
+    """What terms are worth, kept together with what queries read of the same terms."""
+
+    def __init__(self, terms: Dictionary) -> None:
+        self._terms = terms
+        self._kept = kept(terms).worth
+
+    def worth(self, column: Numbers) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+        """Kind and value of each."""
+        return self._kept.of(column, len(self._terms))
+
+    def exact(self, column: Numbers) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
+        """Units and places of each."""
+        return self._kept.exact(column, len(self._terms))

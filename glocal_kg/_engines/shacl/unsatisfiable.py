@@ -18,14 +18,13 @@ from glocal_kg._engines.shacl import constraints_value as values
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.engine import Validation
 from glocal_kg._engines.shacl.facets import BLANK, IRI, LITERAL
-from glocal_kg._engines.shacl.literals import value_of_term
 from glocal_kg._engines.shacl.node_places import told
-from glocal_kg._engines.shacl.order import compare
 from glocal_kg._engines.shacl.paths import Path, Predicate
 from glocal_kg._engines.shacl.rdf_terms import RDF, Term
 from glocal_kg._engines.shacl.report import Doubt
 from glocal_kg._engines.shacl.shape import Constraint, Shape, ValueConstraint
 from glocal_kg._rdf.counted import counted
+from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import TripleIndex
 
@@ -160,7 +159,7 @@ def _no_value(own: Sequence[ValueConstraint], fixed: Sequence[Term]) -> Iterator
     ranges = [demand for demand in own if isinstance(demand, values.Range)]
     for low, high in product(ranges, ranges):
         if low.component.startswith("Min") and high.component.startswith("Max"):
-            order = compare(value_of_term(low.bound), value_of_term(high.bound))
+            order = comparison.order(low.bound, high.bound)
             strict = "Exclusive" in low.component + high.component
             if order is None or order > 0 or (order == 0 and strict):
                 yield f"it asks for {low.expected} and for {high.expected}"

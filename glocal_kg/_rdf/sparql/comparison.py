@@ -139,6 +139,14 @@ def compare(a: Term, b: Term) -> int | None:
     raise NoValue
 
 
+def order(a: Term, b: Term) -> int | None:
+    """-1, 0 or 1; None where two terms have no order."""
+    try:
+        return compare(a, b)
+    except NoValue:
+        return None
+
+
 def less(a: Term, b: Term) -> bool:
     """``a < b``."""
     return compare(a, b) == -1

@@ -32,7 +32,7 @@ INTEGER, DECIMAL, FLOAT, DOUBLE = (
     NamedNode(XSD + name) for name in ("integer", "decimal", "float", "double")
 )
 # The types derived from xsd:integer, with their least and their largest values.
-_RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
+RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
     "integer": (None, None),
     "long": (-(2**63), 2**63 - 1), "int": (-(2**31), 2**31 - 1),
     "short": (-(2**15), 2**15 - 1), "byte": (-128, 127),
@@ -41,12 +41,16 @@ _RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
     "unsignedLong": (0, 2**64 - 1), "unsignedInt": (0, 2**32 - 1),
     "unsignedShort": (0, 2**16 - 1), "unsignedByte": (0, 255),
 }  # fmt: skip
-TYPES: Final = frozenset(XSD + name for name in (*_RANGES, "decimal", "float", "double"))
-_INTEGER_FORM: Final = re.compile(r"[+-]?[0-9]+")
-_DECIMAL_FORM: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+TYPES: Final = frozenset(XSD + name for name in (*RANGES, "decimal", "float", "double"))
+_WHOLE_FORM: Final = re.compile(r"[+-]?[0-9]+")
 _FLOAT_FORM: Final = re.compile(
     r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]?INF|NaN"
 )
+_FORMS: Final = {
+    "decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
+    "float": _FLOAT_FORM,
+    "double": _FLOAT_FORM,
+}
 _LONGEST: Final = 20_000  # digits of a computed number
 _READABLE: Final = 200_000  # digits of one in the data or in a query that is asked for its value
 _EXACT: Final = Context(
@@ -86,23 +90,28 @@ def read(datatype: str, text: str) -> Number | None:
     >>> read(XSD + "integer", "99999999999999999999"), read(XSD + "byte", "300")
     (99999999999999999999, None)
     """
-    if datatype not in TYPES:
+    if datatype not in TYPES or not fits(datatype, text):
         return None
     name = datatype[len(XSD) :]
     if name == "decimal":
-        return Decimal(text) if _DECIMAL_FORM.fullmatch(text) else None
+        return Decimal(text)
     if name in ("double", "float"):
-        if not _FLOAT_FORM.fullmatch(text):
-            return None
         value = float(text.replace("INF", "inf"))
         return value if name == "double" else Single(value)
-    if not _INTEGER_FORM.fullmatch(text):
-        return None
-    number = whole(text)
-    least, most = _RANGES[name]
-    if (least is not None and number < least) or (most is not None and number > most):
-        return None
-    return number
+    return whole(text)
+
+
+def fits(datatype: str, text: str) -> bool:
+    """Whether a text is one of a type of numbers, however long it is.
+
+    >>> fits(XSD + "nonNegativeInteger", "9" * 300_000), fits(XSD + "byte", "300")
+    (True, False)
+    """
+    name = datatype[len(XSD) :]
+    if _FORMS.get(name, _WHOLE_FORM).fullmatch(text) is None:
+        return False
+    least, most = RANGES.get(name, (None, None))
+    return (least is None or Decimal(text) >= least) and (most is None or Decimal(text) <= most)
 
 
 def whole(text: str) -> int:

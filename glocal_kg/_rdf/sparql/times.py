@@ -38,9 +38,9 @@ _DURATION: Final = (
 _DURATIONS: Final = frozenset({"duration", "dayTimeDuration", "yearMonthDuration"})
 NAMES: Final = frozenset(_FORMS) | _DURATIONS
 _HALF_DAY: Final = 14 * 3600  # as far as two time zones can be from the middle one
-_LONGEST: Final = 4000  # letters of a literal
+LONGEST: Final = 4000  # letters of a literal
 _MEAN_MONTH: Final = 2629746  # seconds
-_EXACT: Final = Context(prec=2 * _LONGEST)  # what 28 digits as usual would cut off counts
+_EXACT: Final = Context(prec=2 * LONGEST)  # what 28 digits as usual would cut off counts
 
 
 @lru_cache
@@ -81,11 +81,11 @@ def read(name: str, text: str) -> Instant | Duration | None:
     >>> read("date", "2001-02-29") is None
     True
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         raise TooLargeError(
-            f"The query asks for the value of a date or duration of {len(text):,} letters.",
-            remedy=f"Those of up to {_LONGEST:,} letters have one.",
-            limit=_LONGEST,
+            f"The value of a date or duration of {len(text):,} letters is asked for.",
+            remedy=f"Those of up to {LONGEST:,} letters have one.",
+            limit=LONGEST,
         )
     if name in _DURATIONS:
         return _duration(name, text)
@@ -117,21 +117,37 @@ def read(name: str, text: str) -> Instant | Duration | None:
 
 
 def compare(a: Instant | Duration, b: Instant | Duration) -> int | None:
-    """-1, 0 or 1; None where the order is not determined (XSD 1.1, D.2: one without zone)."""
+    """-1, 0 or 1; None where the order is not determined (XSD 1.1, D.2: one without zone).
+
+    >>> month, days = read("duration", "P1M"), read("duration", "P30D")
+    >>> compare(month, days), compare(month, read("duration", "P32D"))
+    (None, -1)
+    """
     if isinstance(a, Duration) or isinstance(b, Duration):
         if not (isinstance(a, Duration) and isinstance(b, Duration)):
             return None
-        if (a.months, a.seconds) == (b.months, b.seconds):
-            return 0
-        if a.kind != b.kind or a.kind == "duration":
-            return None
-        return -1 if (a.months, a.seconds) < (b.months, b.seconds) else 1
+        return _compare_durations(a, b)
     if a.kind != b.kind:
         return None
     if (a.zone is None) == (b.zone is None):
         return (a.place > b.place) - (a.place < b.place)
     apart = _EXACT.subtract(a.place, b.place)
     return None if abs(apart) <= _HALF_DAY else (1 if apart > 0 else -1)
+
+
+def _compare_durations(a: Duration, b: Duration) -> int | None:
+    """Both are added to four moments and have the same order each time (XSD 1.1, 3.3.6.1)."""
+    if a.months == b.months or a.seconds == b.seconds:
+        one, other = (a.months, a.seconds), (b.months, b.seconds)
+        return (one > other) - (one < other)
+    orders = set()
+    for year, month in ((1696, 9), (1697, 2), (1903, 3), (1903, 7)):
+        ends = []
+        for part in (a, b):
+            years, months = divmod(year * 12 + month - 1 + part.months, 12)
+            ends.append(_EXACT.add(part.seconds, _days(years, months + 1, 1) * 86400))
+        orders.add((ends[0] > ends[1]) - (ends[0] < ends[1]))
+    return orders.pop() if len(orders) == 1 and 0 not in orders else None
 
 
 def zone_text(minutes: int | None) -> str:

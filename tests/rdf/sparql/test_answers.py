@@ -217,6 +217,8 @@ def test_three_valued_logic() -> None:
         ("'2000'^^xsd:gYear = '2000'^^xsd:gYear", "true"),
         ("'2000'^^xsd:gYear = '2000-01'^^xsd:gYearMonth", "false"),
         ("'P1D'^^xsd:dayTimeDuration = 'PT24H'^^xsd:dayTimeDuration", "true"),
+        ("'P1M'^^xsd:duration < 'P32D'^^xsd:duration", "true"),
+        ("'P1M'^^xsd:duration < 'P30D'^^xsd:duration", ""),
         ("'12000-01-01'^^xsd:date > '9999-12-31'^^xsd:date", "true"),
         ("'2001-01-01T24:00:00Z'^^xsd:dateTime = '2001-01-02T00:00:00Z'^^xsd:dateTime", "true"),
         ("'a'^^ex:t = 'b'^^ex:t", ""),
