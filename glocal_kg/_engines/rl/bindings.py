@@ -7,11 +7,11 @@ proof.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Sized
-from typing import Protocol, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from glocal_kg._rdf.deadline import look, looking
-from glocal_kg._rdf.store.index import Numbers, Triple
+from glocal_kg._rdf.store.index import Numbers, Triple, TripleIndex
 
 Pattern: TypeAlias = Triple
 Binding: TypeAlias = dict[int, int]
@@ -19,37 +19,6 @@ Binding: TypeAlias = dict[int, int]
 _PIECE = 256
 _LATE = 1 << 62
 """A size larger than any table: patterns with an open predicate come last."""
-
-
-class Lookups(Protocol):
-    """What the matcher asks of an index."""
-
-    def contains(self, s: int, p: int, o: int) -> bool:
-        """Whether the triple is here."""
-
-    def each_object(self, s: int, p: int) -> Iterable[int]:
-        """The objects of a subject and predicate, one by one."""
-
-    def each_subject(self, p: int, o: int) -> Iterable[int]:
-        """The subjects of a predicate and object, one by one."""
-
-    def count_objects(self, s: int, p: int) -> int:
-        """How many objects a subject and predicate have."""
-
-    def count_subjects(self, p: int, o: int) -> int:
-        """How many subjects a predicate and object have."""
-
-    def table(self, p: int) -> Sized:
-        """The pairs of a predicate."""
-
-    def pairs(self, p: int) -> tuple[Numbers, Numbers]:
-        """All (subjects, objects) of a predicate."""
-
-    def of_subject(self, s: int) -> tuple[Numbers, Numbers]:
-        """The (predicates, objects) of a subject."""
-
-    def of_object(self, o: int) -> tuple[Numbers, Numbers]:
-        """The (predicates, subjects) of an object."""
 
 
 def fill(pattern: Pattern, binding: Binding) -> Triple:
@@ -83,7 +52,7 @@ def unify(pattern: Pattern, fact: Triple, binding: Binding | None = None) -> Bin
     return bound
 
 
-def solve(facts: Lookups, patterns: Sequence[Pattern], binding: Binding) -> Iterator[Binding]:
+def solve(facts: TripleIndex, patterns: Sequence[Pattern], binding: Binding) -> Iterator[Binding]:
     """Every binding under which all patterns are facts, one after another, lazily."""
     open_patterns: list[Pattern] = []
     for pattern in patterns:
@@ -111,7 +80,7 @@ def solve(facts: Lookups, patterns: Sequence[Pattern], binding: Binding) -> Iter
             yield bound
 
 
-def _size(facts: Lookups, pattern: Pattern) -> int:
+def _size(facts: TripleIndex, pattern: Pattern) -> int:
     s, p, o = pattern
     if p < 0:
         return _LATE if s < 0 and o < 0 else _LATE - 1
@@ -120,7 +89,7 @@ def _size(facts: Lookups, pattern: Pattern) -> int:
     return facts.count_subjects(p, o) if o >= 0 else len(facts.table(p))
 
 
-def _candidates(facts: Lookups, pattern: Pattern) -> Iterable[int] | tuple[Numbers, Numbers]:
+def _candidates(facts: TripleIndex, pattern: Pattern) -> Iterable[int] | tuple[Numbers, Numbers]:
     s, p, o = pattern
     if p >= 0:
         if s >= 0:

@@ -15,10 +15,9 @@ from dataclasses import replace
 
 from pyoxigraph import Literal
 
-from glocal_kg._engines.rl.bindings import Lookups
 from glocal_kg._engines.rl.datatypes import value_key
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.index import Keys, Triple, distinct, pack, unpack
+from glocal_kg._rdf.store.index import Keys, Triple, TripleIndex, distinct, pack, unpack
 from glocal_kg._rdf.store.pairs import numbers_of
 
 TYPE_CHECKING = False
@@ -85,7 +84,7 @@ class EqualValues:
                 standing[right == form] = forms[0]
         return distinct(pack(left, standing))
 
-    def written(self, index: Lookups, fact: Triple) -> list[Triple]:
+    def written(self, index: TripleIndex, fact: Triple) -> list[Triple]:
         """The facts of an index that a fact of a table by value stands for."""
         s, p, o = fact
         p &= ~BY_VALUE

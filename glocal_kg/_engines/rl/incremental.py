@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.rl.bindings import Lookups, fill, solve
+from glocal_kg._engines.rl.bindings import fill, solve
 from glocal_kg._engines.rl.datatypes import holds
 from glocal_kg._engines.rl.equal_literals import BY_VALUE
 from glocal_kg._engines.rl.program import Instance, Key, Program
@@ -42,7 +42,7 @@ class Stepper:
         self._premises = program.by_premise(chosen)
         self._conclusions = program.by_conclusion(chosen)
         self._forward: dict[Key | None, list[RuleStep]] = {}
-        self._ahead: dict[Key | None, Callable[[Lookups, Triple], list[Triple]] | None] = {}
+        self._ahead: dict[Key | None, Callable[[TripleIndex, Triple], list[Triple]] | None] = {}
         self._back: dict[Key | None, list[RuleStep]] = {}
 
     def after(self, index: TripleIndex, fact: Triple) -> Iterator[tuple[RuleStep, Row]]:
@@ -64,7 +64,7 @@ class Stepper:
                 found += ahead(index, fact)
         return found
 
-    def before(self, index: Lookups, fact: Triple, equal: bool) -> Iterator[Derivation]:
+    def before(self, index: TripleIndex, fact: Triple, equal: bool) -> Iterator[Derivation]:
         """All derivations of a fact from facts of an index; ``equal`` if any are sameAs facts."""
         if fact[1] >= BY_VALUE:  # it stands for facts as written, whatever these come from
             for written in self._values.written(index, fact):
@@ -95,7 +95,7 @@ class Stepper:
         found = self._conclusions.get(key, ())
         return [RuleStep(one, one.then, one.when) for one in found if one.then is not None]
 
-    def _built_in(self, index: Lookups, fact: Triple) -> Iterator[Derivation]:
+    def _built_in(self, index: TripleIndex, fact: Triple) -> Iterator[Derivation]:
         s, p, o = fact
         one, two = self._terms[s], self._terms[o]
         if p == self._type:

@@ -13,13 +13,13 @@ from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.rl.bindings import Binding, Lookups, unify
+from glocal_kg._engines.rl.bindings import Binding, unify
 from glocal_kg._engines.rl.datatypes import holds, is_number, value_key
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import BY_NAME, Tokens, premises
 from glocal_kg._rdf.arguments import Kind, takes
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.index import Triple
+from glocal_kg._rdf.store.index import Triple, TripleIndex
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg.errors import GlocalError
 
@@ -121,7 +121,7 @@ class Proof:
         return f"<Proof of {self.size} steps: {' '.join(map(str, self.fact(self.root.fact)))}>"
 
 
-def check(proof: Proof, terms: Dictionary, asserted: Lookups) -> None:
+def check(proof: Proof, terms: Dictionary, asserted: TripleIndex) -> None:
     """Replay a proof: every leaf is asserted, every step an application of its rule.
 
     Uses the rules as written, not the engine. Raises :class:`ProofError` naming the first step

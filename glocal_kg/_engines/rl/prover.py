@@ -16,7 +16,6 @@ from typing import Any, cast
 import numpy as np
 from pyoxigraph import BlankNode, Literal
 
-from glocal_kg._engines.rl.bindings import Lookups
 from glocal_kg._engines.rl.closure import Closure
 from glocal_kg._engines.rl.datatypes import value_key
 from glocal_kg._engines.rl.program import Vocabulary
@@ -241,9 +240,9 @@ class Prover:
                 grounds.append(Ground(tuple(self._supposed), proofs, clash.rule))
         return grounds
 
-    def watched(self) -> Lookups:
+    def watched(self) -> TripleIndex:
         """The facts, for one search of which nobody knows how long it takes."""
-        return cast("Lookups", _Watched(self.closure.index))
+        return cast("TripleIndex", _Watched(self.closure.index))
 
     def merged(self, case: Case, x: int) -> tuple[Case, int]:
         """A case in which a supposed thing is the same as another, said of that one; and ``x``.

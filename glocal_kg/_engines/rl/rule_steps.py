@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from glocal_kg._engines.rl.bindings import Lookups, Pattern, solve, unify
+from glocal_kg._engines.rl.bindings import Pattern, solve, unify
 from glocal_kg._engines.rl.program import Instance
 from glocal_kg._rdf.python_code import function_of
-from glocal_kg._rdf.store.index import Triple
+from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 Row: TypeAlias = tuple[int, ...]
 """What is bound: the three parts of the fact, the constants of the patterns, what was found."""
@@ -63,7 +63,7 @@ class RuleStep:
         """The facts of a row, in the order of ``instance.when``."""
         return tuple([pick(row) for pick in self._when])
 
-    def rows(self, facts: Lookups, fact: Triple) -> Iterable[Row]:
+    def rows(self, facts: TripleIndex, fact: Triple) -> Iterable[Row]:
         """Every way in which a fact, with others, meets the instance."""
         for place, part in self._fixed:
             if fact[place] != part:
@@ -81,11 +81,11 @@ class RuleStep:
             return (row,)
         return self._found(facts, row)
 
-    def _solved(self, facts: Lookups, fact: Triple, row: Row) -> Iterator[Row]:
+    def _solved(self, facts: TripleIndex, fact: Triple, row: Row) -> Iterator[Row]:
         for binding in solve(facts, self._rest, unify(self._start, fact) or {}):
             yield row + tuple([binding[part] for part in self._unknown])
 
-    def _found(self, facts: Lookups, row: Row) -> Iterable[Row]:
+    def _found(self, facts: TripleIndex, row: Row) -> Iterable[Row]:
         first, *others = self._looks
         if others:
             first = min(self._looks, key=lambda look: look.count(facts, row))
@@ -131,7 +131,7 @@ class RuleStep:
         return "spo"[place] if place < 3 else str(part) if part >= 0 else "x"
 
 
-def conclusions_of(steps: Sequence[RuleStep]) -> Callable[[Lookups, Triple], list[Triple]]:
+def conclusions_of(steps: Sequence[RuleStep]) -> Callable[[TripleIndex, Triple], list[Triple]]:
     """A function that gives what follows by some steps from a fact, with others of some facts.
 
     >>> from glocal_kg._engines.rl.rules import BY_NAME
@@ -144,7 +144,7 @@ def conclusions_of(steps: Sequence[RuleStep]) -> Callable[[Lookups, Triple], lis
     body = [line for name, step in named.items() for line in step.code(name)]
     head = ["def conclusions(facts, fact):", " s, p, o = fact", " found = []"]
     lines = [*head, *body, " return found"]
-    conclusions: Callable[[Lookups, Triple], list[Triple]] = function_of(
+    conclusions: Callable[[TripleIndex, Triple], list[Triple]] = function_of(
         "conclusions", lines, dict(named)
     )
     return conclusions
@@ -160,16 +160,16 @@ class _OpenPattern:
             places, pattern[:2] if self._at_object else pattern[1:]
         )
 
-    def kept(self, facts: Lookups, rows: Iterable[Row]) -> Iterator[Row]:
+    def kept(self, facts: TripleIndex, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows whose fact is there."""
         return (row for row in rows if facts.contains(*self._pick(row)))
 
-    def each(self, facts: Lookups, row: Row) -> Iterable[int]:
+    def each(self, facts: TripleIndex, row: Row) -> Iterable[int]:
         """What the unknown can be."""
         a, b = self._known(row)
         return facts.each_object(a, b) if self._at_object else facts.each_subject(a, b)
 
-    def count(self, facts: Lookups, row: Row) -> int:
+    def count(self, facts: TripleIndex, row: Row) -> int:
         """How many that are."""
         a, b = self._known(row)
         return facts.count_objects(a, b) if self._at_object else facts.count_subjects(a, b)

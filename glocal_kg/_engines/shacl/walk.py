@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -36,7 +36,6 @@ Reach: TypeAlias = Callable[[AbstractSet[int]], AbstractSet[int]]
 NONE: Keys = np.empty(0, np.int64)
 _LOW = 0xFFFFFFFF
 _FEW = 48  # below this many nodes single lookups win, and need no merged columns
-_MANY = 256  # from so many values on an array is quicker than looking at them one by one
 _DENSE = 16  # pairs, or numbers there are, for each node: up to so many are looked at one and all
 _CELLS = 1 << 25  # the largest table of visited (row, node) marks of a repeated path
 _STEPS = 1 << 22  # steps of a repeated path that are gone together
@@ -87,13 +86,8 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
     look()
     table = index.table(p)
     if len(nodes) <= _FEW:
-        each = table.each_subject if backward else table.each_object
-        pairs = (row << 32 | o for row, node in enumerate(nodes.tolist()) for o in each(node))
-        few = list(islice(pairs, _MANY))
-        if len(few) < _MANY:
-            return np.array(few, np.int64) if few else NONE
-        others = table.subjects if backward else table.objects
-        found = [others(node) for node in nodes.tolist()]
+        side = table.by_object if backward else table.by_subject
+        found = [side.array(node) for node in nodes.tolist()]
         sizes = [len(part) for part in found]
         return pack(np.repeat(np.arange(len(nodes)), sizes), np.concatenate(found))
     keys = table.flipped if backward else table.keys

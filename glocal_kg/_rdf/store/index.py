@@ -88,11 +88,11 @@ class TripleIndex:
 
     def objects(self, s: int, p: int) -> Numbers:
         """The objects of a subject and predicate."""
-        return self._tables.get(p, _NOTHING).objects(s)
+        return self.table(p).by_subject.array(s)
 
     def subjects(self, p: int, o: int) -> Numbers:
         """The subjects of a predicate and object."""
-        return self._tables.get(p, _NOTHING).subjects(o)
+        return self.table(p).by_object.array(o)
 
     def each_object(self, s: int, p: int) -> Iterable[int]:
         """The objects of a subject and predicate, sorted, one by one as they are drawn.
@@ -103,16 +103,15 @@ class TripleIndex:
 
     def each_subject(self, p: int, o: int) -> Iterable[int]:
         """The subjects of a predicate and object, sorted, one by one as they are drawn."""
-        table = self._tables.get(p, _NOTHING)
-        return (table.by_object or table.objects_first()).each(o)
+        return self._tables.get(p, _NOTHING).by_object.each(o)
 
     def count_objects(self, s: int, p: int) -> int:
         """How many objects a subject and predicate have."""
-        return self._tables.get(p, _NOTHING).count_objects(s)
+        return self.table(p).by_subject.count(s)
 
     def count_subjects(self, p: int, o: int) -> int:
         """How many subjects a predicate and object have."""
-        return self._tables.get(p, _NOTHING).count_subjects(o)
+        return self.table(p).by_object.count(o)
 
     def pairs(self, p: int) -> tuple[Numbers, Numbers]:
         """All (subjects, objects) of a predicate, sorted by subject, then object.
@@ -123,23 +122,17 @@ class TripleIndex:
 
     def of_subject(self, s: int) -> tuple[Numbers, Numbers]:
         """The (predicates, objects) of a subject, sorted by predicate, then object."""
-        return self._of(s, Pairs.objects)
+        return self._of({p: table.by_subject.array(s) for p, table in self._tables.items()})
 
     def of_object(self, o: int) -> tuple[Numbers, Numbers]:
         """The (predicates, subjects) of an object, sorted by predicate, then subject."""
-        return self._of(o, Pairs.subjects)
+        return self._of({p: table.by_object.array(o) for p, table in self._tables.items()})
 
-    def _of(self, node: int, side: object) -> tuple[Numbers, Numbers]:
-        predicates: list[Numbers] = []
-        others: list[Numbers] = []
-        for p in sorted(self._tables):
-            found = side(self._tables[p], node)  # type: ignore[operator]  # a method of the tables
-            if len(found):
-                predicates.append(np.full(len(found), p, np.int32))
-                others.append(found)
-        if not others:
-            return np.empty(0, np.int32), np.empty(0, np.int32)
-        return np.concatenate(predicates), np.concatenate(others)
+    @staticmethod
+    def _of(others: dict[int, Numbers]) -> tuple[Numbers, Numbers]:
+        every, nothing = sorted(others), np.empty(0, np.int32)
+        predicates = np.repeat(np.array(every, np.int32), [len(others[p]) for p in every])
+        return predicates, np.concatenate([nothing, *(others[p] for p in every)])
 
     def contains(self, s: int, p: int, o: int) -> bool:
         """Whether the triple is here."""

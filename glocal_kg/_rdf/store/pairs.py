@@ -92,7 +92,7 @@ def rises(numbers: NDArray[np.integer]) -> bool:
     return bool((first[1:] > first[:-1]).all() and (numbers[1:] > numbers[:-1]).all())
 
 
-def place_of(view: memoryview[int], key: int) -> int:
+def place_of(view: Sequence[int] | memoryview[int], key: int) -> int:
     """The place of the first that is not smaller: ``bisect_left``, but at once beyond the last.
 
     There is what an edit says of new things, whose numbers are the highest.

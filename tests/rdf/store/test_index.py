@@ -68,7 +68,7 @@ def test_equals_a_set_through_edits(start, edits) -> None:
 
 def test_many_are_drawn_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_FEW", 2)
-    monkeypatch.setattr(module, "_MOST", 3)
+    monkeypatch.setattr(module, "_MOST_KEPT", 3)
     index = TripleIndex(array({(n, 7, o) for n in range(4) for o in range(0, 7, 2)}))
     model = set(map(tuple, index.columns().tolist()))
     for new, gone in [([(1, 7, 3)], [(1, 7, 2)]), ([(5, 7, 5)], [(0, 7, 0)]), ([], [(1, 7, 3)])]:
