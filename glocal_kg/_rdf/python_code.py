@@ -1,6 +1,6 @@
 """Functions written while the program runs, for what is asked of single things again and again.
 
-The steps of a pattern or a rule are known before the first thing is seen. As Python they are one
+The steps of a pattern are known before the first thing is seen. As Python they are one
 function; as objects that are asked one after the other they would take two to three times as long.
 """
 

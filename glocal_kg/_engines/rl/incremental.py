@@ -7,7 +7,7 @@ The engine runs rules over columns. For a single edited fact, and for a proof, t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from glocal_kg._engines.rl.bindings import fill, solve
 from glocal_kg._engines.rl.datatypes import holds
 from glocal_kg._engines.rl.equal_literals import BY_VALUE
 from glocal_kg._engines.rl.program import Instance, Key, Program
-from glocal_kg._engines.rl.rule_steps import Row, RuleStep, conclusions_of
+from glocal_kg._engines.rl.rule_steps import Row, RuleStep
 from glocal_kg._engines.rl.rules import BY_NAME, DATATYPES
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
@@ -42,7 +42,6 @@ class Stepper:
         self._premises = program.by_premise(chosen)
         self._conclusions = program.by_conclusion(chosen)
         self._forward: dict[Key | None, list[RuleStep]] = {}
-        self._ahead: dict[Key | None, Callable[[TripleIndex, Triple], list[Triple]] | None] = {}
         self._back: dict[Key | None, list[RuleStep]] = {}
 
     def after(self, index: TripleIndex, fact: Triple) -> Iterator[tuple[RuleStep, Row]]:
@@ -54,15 +53,7 @@ class Stepper:
 
     def conclusions(self, index: TripleIndex, fact: Triple) -> list[Triple]:
         """What follows at once from a fact, with others of an index; repeats and all."""
-        found: list[Triple] = []
-        for key in self._keys(fact, len(index.table(self.same)) > 0):
-            if key not in self._ahead:
-                steps = self._steps_ahead(key)
-                self._ahead[key] = conclusions_of(steps) if steps else None
-            ahead = self._ahead[key]
-            if ahead is not None:  # most predicates are read by no rule
-                found += ahead(index, fact)
-        return found
+        return [then for step, row in self.after(index, fact) if (then := step.then(row))]
 
     def before(self, index: TripleIndex, fact: Triple, equal: bool) -> Iterator[Derivation]:
         """All derivations of a fact from facts of an index; ``equal`` if any are sameAs facts."""

@@ -6,13 +6,12 @@ the parts of every pattern come from, what has to be checked and what is left to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import Any, TypeAlias
 
 from glocal_kg._engines.rl.bindings import Pattern, solve, unify
 from glocal_kg._engines.rl.program import Instance
-from glocal_kg._rdf.python_code import function_of
 from glocal_kg._rdf.store.index import Triple, TripleIndex
 
 Row: TypeAlias = tuple[int, ...]
@@ -47,7 +46,6 @@ class RuleStep:
         self._unknown = tuple(sorted(part for part in parts if part < 0))
         further = (*self._constants, *self._unknown)
         places |= {part: 3 + n for n, part in enumerate(further)}
-        self._places = places
         self._when: list[_Pick] = [_pick(places, pattern) for pattern in instance.when]
         self._then: _Pick | None = None if instance.then is None else _pick(places, instance.then)
         unknown = set(self._unknown)
@@ -94,60 +92,6 @@ class RuleStep:
             if look is not first:
                 rows = look.kept(facts, rows)
         return rows
-
-    # As Python, together with other steps
-
-    def code(self, name: str) -> Iterator[str]:
-        """Lines that put what follows from a fact ``s p o`` into ``found``.
-
-        ``name`` is that of this step in the code, which asks it itself where a search is to be
-        made or one of several lookups to be chosen.
-        """
-        if self.instance.then is None:
-            return
-        if self._search or len(self._looks) > 1:
-            yield f" for row in {name}.rows(facts, fact): found.append({name}.then(row))"
-            return
-        tests = [f"{'spo'[place]} == {part}" for place, part in self._fixed]
-        tests += [f"{'spo'[place]} == {'spo'[other]}" for place, other in self._equal]
-        known = [one for one in self._rest if set(self._unknown).isdisjoint(one)]
-        tests += [f"facts.contains({self._parts(one)})" for one in known]
-        yield f" if {' and '.join(tests) or True}:"
-        deep = "  "
-        for one in self._rest:
-            if one not in known:
-                at_object = one[2] in self._unknown
-                a, b = one[:2] if at_object else one[1:]
-                each = "each_object" if at_object else "each_subject"
-                yield f"  for x in facts.{each}({self._parts((a, b))}):"
-                deep = "   "
-        yield f"{deep}found.append(({self._parts(self.instance.then)}))"
-
-    def _parts(self, pattern: tuple[int, ...]) -> str:
-        return ", ".join(map(self._part, pattern))
-
-    def _part(self, part: int) -> str:
-        place = self._places[part]
-        return "spo"[place] if place < 3 else str(part) if part >= 0 else "x"
-
-
-def conclusions_of(steps: Sequence[RuleStep]) -> Callable[[TripleIndex, Triple], list[Triple]]:
-    """A function that gives what follows by some steps from a fact, with others of some facts.
-
-    >>> from glocal_kg._engines.rl.rules import BY_NAME
-    >>> from glocal_kg._rdf.store.index import TripleIndex
-    >>> inverse = Instance(BY_NAME["prp-inv1"], (), ((-1, 7, -2),), (-2, 8, -1))
-    >>> conclusions_of([RuleStep(inverse, inverse.when[0], ())])(TripleIndex(), (1, 7, 2))
-    [(2, 8, 1)]
-    """
-    named = {f"step{place}": step for place, step in enumerate(steps)}
-    body = [line for name, step in named.items() for line in step.code(name)]
-    head = ["def conclusions(facts, fact):", " s, p, o = fact", " found = []"]
-    lines = [*head, *body, " return found"]
-    conclusions: Callable[[TripleIndex, Triple], list[Triple]] = function_of(
-        "conclusions", lines, dict(named)
-    )
-    return conclusions
 
 
 class _OpenPattern:

@@ -26,7 +26,7 @@ from glocal_kg._engines.shacl.reads import Reads, joined, steps_of
 from glocal_kg._rdf.sparql import algebra
 
 
-class _LooseError(Exception):
+class _LooseError(ValueError):
     """A pattern does not hang together with the node."""
 
 
@@ -132,24 +132,25 @@ def _pattern(
         isinstance(step, algebra.Repeat) and not step.least for step in steps
     ):
         raise _LooseError  # a path of no step leads from every node of the facts to itself
-    path = _path(pattern.p)
+    path = path_of(pattern.p)
     path = InversePath(path) if backward else path
     yield from steps_of(path, start)
     if isinstance(far, algebra.Var):
         known.setdefault(far.name, joined(start, path))
 
 
-def _path(path: algebra.Path) -> Path:
+def path_of(path: algebra.Path) -> Path:
+    """A path of SPARQL as one of SHACL. ValueError for one that SHACL has not."""
     match path:
         case NamedNode():
             return Predicate(path)
         case algebra.Inverse(inner):
-            return InversePath(_path(inner))
+            return InversePath(path_of(inner))
         case algebra.Sequence(parts):
-            return SequencePath(tuple(map(_path, parts)))
+            return SequencePath(tuple(map(path_of, parts)))
         case algebra.Alternative(parts):
-            return AlternativePath(tuple(map(_path, parts)))
+            return AlternativePath(tuple(map(path_of, parts)))
         case algebra.Repeat(inner, least, many):
-            return RepeatedPath(_path(inner), zero=not least, once=not many)
+            return RepeatedPath(path_of(inner), zero=not least, once=not many)
         case _:
             raise _LooseError
