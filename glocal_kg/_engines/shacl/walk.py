@@ -85,6 +85,8 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
     """One step along a predicate, or backward, from sorted distinct nodes."""
     look()
     table = index.table(p)
+    if not len(nodes):
+        return NONE
     if len(nodes) <= _FEW:
         side = table.by_object if backward else table.by_subject
         found = [side.array(node) for node in nodes.tolist()]
