@@ -28,7 +28,7 @@ from glocal_kg._engines.rl.update import NetChange, follow
 from glocal_kg._rdf.namespaces import shorten
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import columns_of
-from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex
+from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, tuples
 from glocal_kg._rdf.store.pairs import without
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg.errors import GlocalError, LimitError, NotFoundError
@@ -216,7 +216,7 @@ class Closure:
     def _update(
         self, added: Iterable[Triple], removed: Iterable[Triple], bare: Collection[int]
     ) -> ClosureChange:
-        more, less = _rows(added), _rows(removed)
+        more, less = tuples(added), tuples(removed)
         more_set = set(more)
         new = {fact for fact in more_set if not self.asserted.contains(*fact)}
         gone = {fact for fact in less if fact not in more_set and self.asserted.contains(*fact)}
@@ -291,12 +291,6 @@ class Closure:
 def is_small(changes: int, asserted: Sized) -> bool:
     """Whether so many changed facts of so many are followed; more of them are closed anew."""
     return changes < SMALL or changes < SMALL + len(asserted) // SHARE
-
-
-def _rows(triples: Iterable[Triple]) -> list[Triple]:
-    if isinstance(triples, np.ndarray):
-        return [(s, p, o) for s, p, o in triples.tolist()]
-    return list(triples)
 
 
 def _without(rows: Numbers, index: TripleIndex) -> frozenset[Triple]:

@@ -16,6 +16,7 @@ import numpy as np
 from glocal_kg._rdf.deadline import look, looking
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, TripleIndex, among, distinct, pack, unpack
+from glocal_kg._rdf.store.pairs import spread
 from glocal_kg.errors import LimitError
 
 
@@ -124,14 +125,14 @@ class Spreader:
                 f"{self._limit:,}; the largest group has {int(self._size.max()):,} members.",
                 remedy="Look for a wrong owl:sameAs or functional property, or raise the limit.",
             )
-        rows = np.repeat(np.arange(len(standing)), counts)
-        place = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
+        rows, place = spread(counts, np.zeros(len(counts), np.int64))
         row, column = np.divmod(place, wide[rows])
-        spread = pack(
-            self._members[self._start[left][rows] + row],
-            self._members[self._start[right][rows] + column],
+        return distinct(
+            pack(
+                self._members[self._start[left][rows] + row],
+                self._members[self._start[right][rows] + column],
+            )
         )
-        return distinct(spread)
 
 
 class Equality:

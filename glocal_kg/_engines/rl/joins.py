@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from glocal_kg._engines.rl.bindings import Pattern
 from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, among, pack, unpack
+from glocal_kg._rdf.store.pairs import spread
 from glocal_kg.errors import LimitError
 
 Columns: TypeAlias = dict[int, Numbers]
@@ -134,9 +135,7 @@ def _expand(
     table: Keys,
 ) -> tuple[Columns, int]:
     """One row for each row and partner, with the needed columns and those the partners bring."""
-    total = int(counts.sum())
-    rows = np.repeat(np.arange(len(counts)), counts)
-    places = np.arange(total) - np.repeat(np.cumsum(counts) - counts - low, counts)
+    rows, places = spread(counts, low)
     left, right = unpack(table[places])
     wider = {v: column[rows] for v, column in columns.items() if v in needed}
     if free[-1] in needed:
@@ -146,7 +145,7 @@ def _expand(
     if pattern[0] == pattern[2]:
         keep = left == right
         return {v: column[keep] for v, column in wider.items()}, int(np.count_nonzero(keep))
-    return wider, total
+    return wider, len(rows)
 
 
 def _variables(pattern: Pattern) -> list[int]:

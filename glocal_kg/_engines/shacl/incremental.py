@@ -29,7 +29,7 @@ from glocal_kg._engines.shacl.report import Doubt, Finding, ValidationReport
 from glocal_kg._engines.shacl.shape import Shape
 from glocal_kg._engines.shacl.shapes import Shapes
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.index import Numbers, Triple, TripleIndex
+from glocal_kg._rdf.store.index import Numbers, Triple, TripleIndex, tuples
 from glocal_kg.errors import ShapesError
 
 _FEW = 100
@@ -119,8 +119,8 @@ class Validator:
         class hierarchy (rdfs:subClassOf) runs every shape again.
         """
         says = self._data.says
-        wanted = dict.fromkeys(_tuples(added))
-        gone = [t for t in dict.fromkeys(_tuples(removed)) if t not in wanted and says(t)]
+        wanted = dict.fromkeys(tuples(added))
+        gone = [t for t in dict.fromkeys(tuples(removed)) if t not in wanted and says(t)]
         new = [t for t in wanted if not says(t)]
         if not new and not gone:
             return ReportChange()
@@ -238,11 +238,6 @@ class _Root:
 
 _Looked: TypeAlias = tuple[Sequence[Finding], Sequence[Finding]]
 """The findings before and now."""
-
-
-def _tuples(triples: Iterable[Triple]) -> list[Triple]:
-    rows = triples.tolist() if isinstance(triples, np.ndarray) else triples
-    return [(s, p, o) for s, p, o in rows]
 
 
 def _difference(looked: Iterable[_Looked]) -> ReportChange:

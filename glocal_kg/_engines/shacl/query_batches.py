@@ -25,13 +25,12 @@ from glocal_kg._rdf.sparql.run import Evaluation
 from glocal_kg._rdf.sparql.selecting import Selector
 from glocal_kg._rdf.sparql.solution_table import Column, SolutionTable
 from glocal_kg._rdf.sparql.solving import Solver
-from glocal_kg._rdf.store.fact_table import FactTable as Facts
-from glocal_kg._rdf.store.fact_table import Layer
+from glocal_kg._rdf.store.fact_table import FactTable, Layer
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex
 from glocal_kg._rdf.store.moment import Moment
-from glocal_kg._rdf.store.relation import Relation
+from glocal_kg._rdf.store.relation import relation_of
 from glocal_kg._rdf.store.selection import ASSERTED, Selection
-from glocal_kg._rdf.store.sorted_rows import repeated
+from glocal_kg._rdf.store.stored import Lazy
 from glocal_kg.errors import TooLargeError
 
 SHAPES_GRAPH = NamedNode("urn:shacl:shapes-graph")
@@ -61,7 +60,7 @@ class Asker:
         self._data = data
         self._shapes = shapes
         self._moment: Moment | None = None
-        self._shapes_facts: Facts | None = None
+        self._shapes_facts: FactTable | None = None
         self._beyond = False
 
     def knows_more(self, asked: Asked) -> bool:
@@ -134,13 +133,13 @@ class Asker:
         if self._moment is None:
             data, name = self._data, self._data.code(SHAPES_GRAPH)
             if self._shapes_facts is None:
-                self._shapes_facts = Facts(_Relations(self._shapes_index(), name))
-            graphs = {_DATA: Facts(_Relations(data.index, _DATA, data.own_pairs))}
+                self._shapes_facts = _facts(self._shapes_index(), name)
+            graphs = {_DATA: _facts(data.index, _DATA, data.own_pairs)}
             graphs[name] = self._shapes_facts
             self._beyond = len(data.beyond) > 0
             if self._beyond:
                 index = TripleIndex.of({data.subclass: data.beyond})
-                graphs[_CLASSES] = Facts(_Relations(index, _CLASSES))
+                graphs[_CLASSES] = _facts(index, _CLASSES)
             self._moment = Moment(data.terms, {ASSERTED: Layer(graphs)})
         return self._moment
 
@@ -168,31 +167,13 @@ class Asker:
         return column
 
 
-class _Relations(Mapping[int, Relation]):
-    """The facts of an index by predicate, each made ready when a query first needs it."""
+def _facts(index: TripleIndex, graph: int, keys: Callable[[int], Keys] | None = None) -> FactTable:
+    """The facts of an index by predicate, each made ready when a query first needs it.
 
-    def __init__(
-        self, index: TripleIndex, graph: int, keys: Callable[[int], Keys] | None = None
-    ) -> None:
-        """``keys`` gives the pairs of a predicate, where they are not those of the index."""
-        self._keys = keys or (lambda p: index.table(p).keys)
-        self._graph = graph
-        self._predicates = dict.fromkeys(index.predicates())
-        self._made: dict[int, Relation] = {}
-
-    def __getitem__(self, p: int) -> Relation:
-        if p not in self._made:
-            if p not in self._predicates:
-                raise KeyError(p)
-            keys = self._keys(p)
-            self._made[p] = Relation((keys, repeated(self._graph, len(keys))))
-        return self._made[p]
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._predicates)
-
-    def __len__(self) -> int:
-        return len(self._predicates)
+    ``keys`` gives the pairs of a predicate, where they are not those of the index.
+    """
+    keys_of = keys or (lambda p: index.table(p).keys)
+    return FactTable(Lazy(index.predicates(), lambda p: relation_of(keys_of(p), graph)))
 
 
 def _within(rows: Column, offset: int, limit: int | None) -> NDArray[np.intp]:

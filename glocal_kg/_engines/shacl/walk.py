@@ -28,6 +28,7 @@ from glocal_kg._engines.shacl.paths import (
 from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, distinct, pack, unpack
+from glocal_kg._rdf.store import pairs
 from glocal_kg.errors import TooLargeError
 
 Code: TypeAlias = Callable[[Term], int]
@@ -71,14 +72,9 @@ def identity(nodes: Numbers) -> Keys:
 def spread(
     counts: NDArray[np.intp], starts: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """For ranges of ``counts`` items at ``starts``: which range, and which item, in order."""
-    look()
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    expect_room(total)
-    which = np.repeat(np.arange(len(counts)), counts)
-    items = np.arange(total) + np.repeat(starts - (ends - counts), counts)
-    return which, items
+    """The same as :func:`.pairs.spread`, for values for which there is to be room."""
+    expect_room(int(counts.sum()))
+    return pairs.spread(counts, starts)
 
 
 def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -> Keys:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.store.edited_pairs import Pairs
-from glocal_kg._rdf.store.fact_table import by_predicate
+from glocal_kg._rdf.store.fact_table import by_predicate, columns_of
 from glocal_kg._rdf.store.pairs import Keys, Numbers, among, distinct, flip, pack, unpack
 
 Triple: TypeAlias = tuple[int, int, int]
@@ -28,6 +28,7 @@ __all__ = [
     "distinct",
     "flip",
     "pack",
+    "tuples",
     "unpack",
 ]
 
@@ -162,27 +163,22 @@ class TripleIndex:
 
     def update(self, added: Iterable[Triple] = (), removed: Iterable[Triple] = ()) -> None:
         """Remove, then add, a few triples (tuples or array rows). What is there, stays once."""
-        for s, p, o in _rows(removed):
+        for s, p, o in tuples(removed):
             table = self._tables.get(p)
             if table is not None:
                 table.remove(s, o)
-        for s, p, o in _rows(added):
+        for s, p, o in tuples(added):
             self.add(s, p, o)
 
     def columns(self) -> Numbers:
         """All triples as an array of shape (n, 3), int32, by predicate, subject, object."""
-        rows = np.empty((len(self), 3), np.int32)
-        start = 0
-        for p in sorted(self._tables):
-            subjects, objects = self.pairs(p)
-            part = rows[start : start + len(subjects)]
-            part[:, 0], part[:, 1], part[:, 2] = subjects, p, objects
-            start += len(part)
-        return rows
+        return columns_of({p: self.table(p).keys for p in sorted(self._tables)})
 
     def __len__(self) -> int:
         return sum(map(len, self._tables.values()))
 
 
-def _rows(triples: Iterable[Triple]) -> Iterable[Triple]:
-    return triples.tolist() if isinstance(triples, np.ndarray) else triples
+def tuples(triples: Iterable[Triple]) -> list[Triple]:
+    """Triples as tuples, be they rows of an array."""
+    rows = triples.tolist() if isinstance(triples, np.ndarray) else triples
+    return [(s, p, o) for s, p, o in rows]

@@ -139,6 +139,21 @@ def places(keys: Keys, some: Keys) -> NDArray[np.intp]:
     return found
 
 
+def spread(
+    counts: NDArray[np.integer], starts: NDArray[np.integer]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """For ranges of ``counts`` items at ``starts``: which range, and which item, in order.
+
+    >>> [part.tolist() for part in spread(np.array([2, 0, 1]), np.array([5, 9, 0]))]
+    [[0, 0, 2], [5, 6, 0]]
+    """
+    look()
+    which = np.repeat(np.arange(len(counts)), counts)
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return which, np.arange(total) + np.repeat(starts - (ends - counts), counts)
+
+
 def without(keys: Keys, others: Keys) -> Keys:
     """Sorted, distinct keys less those that are others, sorted too: the fewer are looked up.
 

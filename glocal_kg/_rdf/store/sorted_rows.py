@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from glocal_kg._rdf.deadline import look
-from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, flipped, unpack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, flipped, spread, unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -182,11 +182,4 @@ def located(rows: Rows, wanted: Rows) -> tuple[Places, NDArray[np.bool_]]:
 def row_ranges(keys: Keys, wanted: Keys) -> tuple[NDArray[np.intp], Places]:
     """The rows of each left number, as packed without a right: (place in it, place in ``keys``)."""
     low = keys.searchsorted(wanted)
-    counts = keys.searchsorted(wanted + (1 << 32)) - low
-    ends = counts.cumsum()
-    total = int(ends[-1]) if len(ends) else 0
-    if not total:
-        return NO_PLACES, NO_PLACES
-    place = np.arange(len(wanted)).repeat(counts)
-    at = np.arange(total) + (low - (ends - counts)).repeat(counts)
-    return place, at
+    return spread(keys.searchsorted(wanted + (1 << 32)) - low, low)
