@@ -345,9 +345,9 @@ class Clashes:
             yield NumberedClash("dt-not-type", (fact,))
         index = self._engine.index
         for step, row in self._by_value.after(index, fact):
-            instance, facts, then = step.instance, step.facts(row), step.then(row)
-            assert then is not None
-            s, p, o = then
+            instance, facts = step.instance, step.facts(row)
+            assert step.then is not None
+            s, p, o = step.then(row)
             if p == self._same:
                 if s != o and self._differ(s, o):
                     yield self._clash("dt-diff", instance.facts, facts)

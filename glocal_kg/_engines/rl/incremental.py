@@ -53,7 +53,13 @@ class Stepper:
 
     def conclusions(self, index: TripleIndex, fact: Triple) -> list[Triple]:
         """What follows at once from a fact, with others of an index; repeats and all."""
-        return [then for step, row in self.after(index, fact) if (then := step.then(row))]
+        found: list[Triple] = []
+        for key in self._keys(fact, len(index.table(self.same)) > 0):
+            steps = self._forward.get(key)
+            for step in self._steps_ahead(key) if steps is None else steps:
+                if step.then is not None:
+                    found += map(step.then, step.rows(index, fact))
+        return found
 
     def before(self, index: TripleIndex, fact: Triple, equal: bool) -> Iterator[Derivation]:
         """All derivations of a fact from facts of an index; ``equal`` if any are sameAs facts."""

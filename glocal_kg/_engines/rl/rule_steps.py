@@ -47,15 +47,12 @@ class RuleStep:
         further = (*self._constants, *self._unknown)
         places |= {part: 3 + n for n, part in enumerate(further)}
         self._when: list[_Pick] = [_pick(places, pattern) for pattern in instance.when]
-        self._then: _Pick | None = None if instance.then is None else _pick(places, instance.then)
+        self.then: _Pick | None = None if instance.then is None else _pick(places, instance.then)
+        """The conclusion of a row; None where it is a clash."""
         unknown = set(self._unknown)
         self._bound = [_pick(places, p) for p in rest if unknown.isdisjoint(p)]
         self._looks = [_OpenPattern(places, p, unknown) for p in rest if _is_look(p, unknown)]
         self._search = len(unknown) > 1 or len(self._bound) + len(self._looks) < len(rest)
-
-    def then(self, row: Row) -> Triple | None:
-        """The conclusion of a row; None for a clash."""
-        return None if self._then is None else self._then(row)
 
     def facts(self, row: Row) -> tuple[Triple, ...]:
         """The facts of a row, in the order of ``instance.when``."""
@@ -77,13 +74,6 @@ class RuleStep:
             return self._solved(facts, fact, row)
         if not self._looks:
             return (row,)
-        return self._found(facts, row)
-
-    def _solved(self, facts: TripleIndex, fact: Triple, row: Row) -> Iterator[Row]:
-        for binding in solve(facts, self._rest, unify(self._start, fact) or {}):
-            yield row + tuple([binding[part] for part in self._unknown])
-
-    def _found(self, facts: TripleIndex, row: Row) -> Iterable[Row]:
         first, *others = self._looks
         if others:
             first = min(self._looks, key=lambda look: look.count(facts, row))
@@ -92,6 +82,10 @@ class RuleStep:
             if look is not first:
                 rows = look.kept(facts, rows)
         return rows
+
+    def _solved(self, facts: TripleIndex, fact: Triple, row: Row) -> Iterator[Row]:
+        for binding in solve(facts, self._rest, unify(self._start, fact) or {}):
+            yield row + tuple([binding[part] for part in self._unknown])
 
 
 class _OpenPattern:

@@ -85,9 +85,9 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
         return NONE
     if len(nodes) <= _FEW:
         side = table.by_object if backward else table.by_subject
-        found = [side.array(node) for node in nodes.tolist()]
-        sizes = [len(part) for part in found]
-        return pack(np.repeat(np.arange(len(nodes)), sizes), np.concatenate(found))
+        found = list(map(side.array, nodes.tolist()))
+        sizes = list(map(len, found))
+        return pack(np.arange(len(nodes)).repeat(sizes), np.concatenate(found))
     keys = table.flipped if backward else table.keys
     left = nodes.astype(np.int64) << 32
     near = keys.searchsorted((left[0], left[-1] + (1 << 32)))

@@ -8,8 +8,8 @@ looked up through a ``memoryview``, which for one number is quicker than the arr
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
 from heapq import merge
 
 import numpy as np
@@ -24,92 +24,99 @@ _MOST_KEPT = 1024  # lists of so many numbers are kept for the next time
 
 
 class SortedPairs:
-    """The pairs in one order, found by what is left in it."""
+    """The pairs in one order, found by what is left in it; ``more`` came and ``less`` went."""
 
-    __slots__ = ("_kept", "_less", "_more", "_view", "keys")
+    __slots__ = ("_kept", "_last", "_view", "keys", "less", "more")
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
+        self.more: list[int] = []
+        self.less: list[int] = []
         self._view = keys.data
-        self._more: list[int] = []
-        self._less: list[int] = []
+        self._last = self._view[len(keys) - 1] if len(keys) else -1  # beyond it are new things
         self._kept: dict[int, list[int]] = {}  # what was asked for; readers may hold the lists
 
     def has(self, left: int, right: int) -> bool:
         """Whether a pair is here."""
         key = left << 32 | right
-        if self._more and _in(self._more, key):
+        more = self.more
+        place = bisect_left(more, key)
+        if place < len(more) and more[place] == key:
             return True
-        return _in(self._view, key) and not (self._less and _in(self._less, key))
+        view, less = self._view, self.less
+        if key > self._last or view[bisect_left(view, key)] != key:
+            return False
+        place = bisect_left(less, key)
+        return place == len(less) or less[place] != key
 
     def each(self, left: int) -> Iterable[int]:
         """All right of a number, sorted; many are found one by one as they are drawn."""
         kept = self._kept.get(left)
         if kept is not None:
             return kept
-        found = self._each(left)
+        found = self._each(left, left << 32)
         if isinstance(found, list):
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[left] = found
         return found
 
-    def _each(self, left: int) -> Iterable[int]:
-        low, high = self._range(left)
-        keys: Iterable[int] = self._view[low:high]
-        less, more = _of(self._less, left), _of(self._more, left)
-        if high - low + len(more) <= _FEW:
-            return [key & _LOW for key in sorted({*keys, *more}.difference(less))]
-        gone = set(less)
-        return (key & _LOW for key in merge(keys, more) if key not in gone)
+    def _each(self, left: int, first: int) -> Iterable[int]:
+        view, end = self._view, first + _LOW + 1
+        low = bisect_left(view, first) if first <= self._last else len(view)
+        high = bisect_left(view, end, low)
+        keys: Iterable[int] = view[low:high]
+        more = self.more and _of(self.more, left)
+        less = self.less and _of(self.less, left)
+        if high - low + len(more) > _FEW:
+            gone = set(less)
+            return (key - first for key in merge(keys, more) if key not in gone)
+        if more or less:
+            keys = sorted({*keys, *more}.difference(less))
+        return list(map(_LOW.__and__, keys))
 
     def array(self, left: int) -> Numbers:
         """All right of a number, sorted."""
         low, high = self._range(left)
-        return unpack(_edited(self.keys[low:high], _of(self._less, left), _of(self._more, left)))[1]
+        found = self.keys[low:high]
+        if self.more or self.less:
+            found = _edited(found, _of(self.less, left), _of(self.more, left))
+        return unpack(found)[1]
 
     def count(self, left: int) -> int:
         """How many are right of a number: as quick for a million as for one."""
         low, high = self._range(left)
-        return high - low + len(_of(self._more, left)) - len(_of(self._less, left))
+        return high - low + len(_of(self.more, left)) - len(_of(self.less, left))
 
     def _range(self, left: int) -> tuple[int, int]:
-        view = self._view
-        low = place_of(view, left << 32)
-        return low, bisect_left(view, (left + 1) << 32, low)
+        low = place_of(self._view, left << 32)
+        return low, bisect_left(self._view, (left + 1) << 32, low)
 
-    def put(self, left: int, right: int) -> None:
-        """Add a pair that is not here."""
-        self._note(left, right, self._less, self._more)
-
-    def take(self, left: int, right: int) -> None:
-        """Remove a pair that is here."""
-        self._note(left, right, self._more, self._less)
-
-    def _note(self, left: int, right: int, back: list[int], to: list[int]) -> None:
-        """Take an edit back where it is the opposite of an earlier one, else note it."""
+    def note(self, left: int, right: int, *, gone: bool) -> bool:
+        """Have a pair more, or one less; False where that is so already."""
+        back, to = (self.more, self.less) if gone else (self.less, self.more)
         key = left << 32 | right
-        self._kept.pop(left, None)
-        if back and _in(back, key):
-            del back[bisect_left(back, key)]
+        place = bisect_left(back, key)
+        if place < len(back) and back[place] == key:
+            del back[place]  # the opposite of an earlier one
         else:
-            insort(to, key)
+            view, place = self._view, bisect_left(to, key)
+            found = key <= self._last and view[bisect_left(view, key)] == key
+            if found is not gone or (place < len(to) and to[place] == key):
+                return False
+            to.insert(place, key)
+        self._kept.pop(left, None)
+        return True
 
     def merged(self) -> Keys:
         """All pairs, sorted, the edits among them."""
-        return _edited(self.keys, self._less, self._more)
-
-
-def _in(keys: Sequence[int] | memoryview[int], key: int) -> bool:
-    place = place_of(keys, key)
-    return place < len(keys) and keys[place] == key
+        return _edited(self.keys, self.less, self.more)
 
 
 def _of(keys: list[int], left: int) -> list[int]:
     """Those that belong to one number."""
-    return (
-        keys[bisect_left(keys, left << 32) : bisect_left(keys, (left + 1) << 32)] if keys else keys
-    )
+    low = bisect_left(keys, left << 32)
+    return keys[low : bisect_left(keys, (left + 1) << 32, low)]
 
 
 def _edited(keys: Keys, less: list[int], more: list[int]) -> Keys:
@@ -121,36 +128,34 @@ def _edited(keys: Keys, less: list[int], more: list[int]) -> Keys:
 class Pairs:
     """The pairs of one predicate, sorted by subject and, once asked for, by object as well."""
 
-    __slots__ = ("_by_object", "_edits", "_size", "by_subject")
+    __slots__ = ("by_subject", "known_by_object")
 
     def __init__(self, keys: Keys, flipped: Keys | None = None) -> None:
         self._set(keys, flipped)
 
     def _set(self, keys: Keys, flipped: Keys | None) -> None:
         self.by_subject = SortedPairs(keys)
-        self._by_object = None if flipped is None else SortedPairs(flipped)
-        self._size = len(keys)
-        self._edits = 0
+        self.known_by_object = None if flipped is None else SortedPairs(flipped)
 
     def copy(self) -> Pairs:
         """A copy that can be edited alone; the sorted numbers are shared."""
         keys = self.keys
-        return Pairs(keys, None if self._by_object is None else self._by_object.keys)
+        return Pairs(keys, None if self.known_by_object is None else self.known_by_object.keys)
 
     @property
     def keys(self) -> Keys:
         """All pairs as packed numbers, sorted by subject. Merges the edits first."""
-        if self._edits:
-            other = self._by_object
+        if self.by_subject.more or self.by_subject.less:
+            other = self.known_by_object
             self._set(self.by_subject.merged(), None if other is None else other.merged())
         return self.by_subject.keys
 
     @property
     def by_object(self) -> SortedPairs:
-        """The pairs by object, sorted on the first need."""
-        if self._by_object is None:
-            self._by_object = SortedPairs(flipped(self.keys))
-        return self._by_object
+        """The pairs by object, sorted on the first need: ``known_by_object`` from then on."""
+        if self.known_by_object is None:
+            self.known_by_object = SortedPairs(flipped(self.keys))
+        return self.known_by_object
 
     @property
     def flipped(self) -> Keys:
@@ -160,7 +165,7 @@ class Pairs:
 
     def merge(self, keys: Keys) -> None:
         """Add many pairs at once: sorted, distinct, and none of them here before."""
-        base, other = self.keys, self._by_object
+        base, other = self.keys, self.known_by_object
         # Of more than there were, all are sorted by object as soon as only these would be.
         kept = other is not None and len(keys) < len(base)
         self._set(
@@ -170,29 +175,28 @@ class Pairs:
 
     def add(self, s: int, o: int) -> bool:
         """Add one pair; False where it was there."""
-        new = not self.by_subject.has(s, o)
-        if new:
-            self.by_subject.put(s, o)
-            if self._by_object is not None:
-                self._by_object.put(o, s)
-            self._edited(1)
+        new = self.by_subject.note(s, o, gone=False)
+        if new and self.known_by_object is not None:
+            self.known_by_object.note(o, s, gone=False)
+        if len(self.by_subject.more) > SMALL:
+            self._grown()
         return new
 
     def remove(self, s: int, o: int) -> bool:
         """Remove one pair; False where it was not there."""
-        there = self.by_subject.has(s, o)
-        if there:
-            self.by_subject.take(s, o)
-            if self._by_object is not None:
-                self._by_object.take(o, s)
-            self._edited(-1)
+        there = self.by_subject.note(s, o, gone=True)
+        if there and self.known_by_object is not None:
+            self.known_by_object.note(o, s, gone=True)
+        if len(self.by_subject.less) > SMALL:
+            self._grown()
         return there
 
-    def _edited(self, more: int) -> None:
-        self._size += more
-        self._edits += 1
-        if self._edits > SMALL and self._edits > min(len(self.by_subject.keys) >> 3, MOST):
+    def _grown(self) -> None:
+        """Merge the edits where they are many beside the pairs."""
+        side = self.by_subject
+        if len(side.more) + len(side.less) > min(len(side.keys) >> 3, MOST):
             _ = self.keys
 
     def __len__(self) -> int:
-        return self._size
+        side = self.by_subject
+        return len(side.keys) + len(side.more) - len(side.less)

@@ -104,7 +104,8 @@ class TripleIndex:
 
     def each_subject(self, p: int, o: int) -> Iterable[int]:
         """The subjects of a predicate and object, sorted, one by one as they are drawn."""
-        return self._tables.get(p, _NOTHING).by_object.each(o)
+        table = self._tables.get(p, _NOTHING)
+        return (table.known_by_object or table.by_object).each(o)
 
     def count_objects(self, s: int, p: int) -> int:
         """How many objects a subject and predicate have."""
