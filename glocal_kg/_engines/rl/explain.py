@@ -47,7 +47,7 @@ class Search:
         self._asserted = asserted
         self._fact = fact
         self._same = stepper.same
-        self._equal = len(index.table(stepper.same)) > 0
+        self._equal = index.has_any(stepper.same)
         self._forget()
 
     def _forget(self, without: Triple | None = None) -> None:

@@ -46,7 +46,7 @@ class Stepper:
 
     def after(self, index: TripleIndex, fact: Triple) -> Iterator[tuple[RuleStep, Row]]:
         """All derivations that use a fact: the steps, with the rows to fill them from."""
-        for key in self._keys(fact, len(index.table(self.same)) > 0):
+        for key in self._keys(fact, index.has_any(self.same)):
             for step in self._steps_ahead(key):
                 for row in step.rows(index, fact):
                     yield step, row
@@ -54,7 +54,7 @@ class Stepper:
     def conclusions(self, index: TripleIndex, fact: Triple) -> list[Triple]:
         """What follows at once from a fact, with others of an index; repeats and all."""
         found: list[Triple] = []
-        for key in self._keys(fact, len(index.table(self.same)) > 0):
+        for key in self._keys(fact, index.has_any(self.same)):
             steps = self._forward.get(key)
             for step in self._steps_ahead(key) if steps is None else steps:
                 if step.then is not None:

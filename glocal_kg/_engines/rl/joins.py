@@ -236,22 +236,15 @@ def _ranges(
         left = np.full(1, part, np.int64) << 32
         low, high = table.searchsorted(left), table.searchsorted(left + (1 << 32))
         return np.repeat(low, length), np.repeat(high, length), table
-    return *spans(table, columns[part]), table
-
-
-def spans(table: Keys, values: Numbers) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Where the rows of each value start and end in a table sorted by its left part.
-
-    >>> table = pack(np.array([1, 1, 4]), np.array([7, 8, 9]))
-    >>> low, high = spans(table, np.array([4, 1], np.int32))
-    >>> low.tolist(), high.tolist()
-    ([2, 0], [3, 2])
-    """
-    return Starts(table).spans(values)
+    return *Starts(table).spans(columns[part]), table
 
 
 class Starts:
     """Where the rows of each number on the left start and end in a sorted table.
+
+    >>> starts = Starts(pack(np.array([1, 1, 4]), np.array([7, 8, 9])))
+    >>> [part.tolist() for part in starts.spans(np.array([4, 1], np.int32))]
+    [[2, 0], [3, 2]]
 
     Few values are looked for by binary search, many by a list of all numbers, made once: a
     binary search for each of many values in no order misses the cache at each step.

@@ -46,7 +46,7 @@ class Support:
         self._index = index
         self._asserted = asserted
         self._axioms = axioms
-        self._equal = len(index.table(stepper.same)) > 0
+        self._equal = index.has_any(stepper.same)
         self.proofs: dict[Triple, Derivation | None] = {}
         """Each proved fact with its last step; None where it is asserted."""
         self.disproved: set[Triple] = set()

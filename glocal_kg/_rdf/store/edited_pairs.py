@@ -14,7 +14,7 @@ from heapq import merge
 
 import numpy as np
 
-from glocal_kg._rdf.store.pairs import Keys, Numbers, flipped, merged, place_of, unpack, without
+from glocal_kg._rdf.store.pairs import Keys, Numbers, flipped, merged, unpack, without
 
 SMALL, MOST = 1 << 9, 1 << 14
 """Fewer edits are never merged, more always are."""
@@ -54,20 +54,20 @@ class SortedPairs:
         kept = self._kept.get(left)
         if kept is not None:
             return kept
-        found = self._each(left, left << 32)
+        found = self._each(left << 32, (left + 1) << 32)
         if isinstance(found, list):
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[left] = found
         return found
 
-    def _each(self, left: int, first: int) -> Iterable[int]:
-        view, end = self._view, first + _LOW + 1
+    def _each(self, first: int, end: int) -> Iterable[int]:
+        view, more, less = self._view, self.more, self.less
         low = bisect_left(view, first) if first <= self._last else len(view)
         high = bisect_left(view, end, low)
         keys: Iterable[int] = view[low:high]
-        more = self.more and _of(self.more, left)
-        less = self.less and _of(self.less, left)
+        more = more[bisect_left(more, first) : bisect_left(more, end)]
+        less = less[bisect_left(less, first) : bisect_left(less, end)]
         if high - low + len(more) > _FEW:
             gone = set(less)
             return (key - first for key in merge(keys, more) if key not in gone)
@@ -89,8 +89,9 @@ class SortedPairs:
         return high - low + len(_of(self.more, left)) - len(_of(self.less, left))
 
     def _range(self, left: int) -> tuple[int, int]:
-        low = place_of(self._view, left << 32)
-        return low, bisect_left(self._view, (left + 1) << 32, low)
+        view, first = self._view, left << 32
+        low = bisect_left(view, first) if first <= self._last else len(view)
+        return low, bisect_left(view, first + _LOW + 1, low)
 
     def note(self, left: int, right: int, *, gone: bool) -> bool:
         """Have a pair more, or one less; False where that is so already."""

@@ -75,6 +75,11 @@ class TripleIndex:
         """The pairs of a predicate, to read only; empty where the predicate is unknown."""
         return self._tables.get(p, _NOTHING)
 
+    def has_any(self, p: int) -> bool:
+        """Whether a predicate has a triple."""
+        table = self._tables.get(p)
+        return table is not None and len(table) > 0
+
     def merge(self, p: int, keys: Keys) -> None:
         """Add many packed pairs of a predicate: sorted, distinct and new."""
         table = self._tables.get(p)
