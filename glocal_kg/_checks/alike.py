@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._rdf.deadline import look
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.index import Numbers, pack
 from glocal_kg._study.vocab import expand

@@ -9,7 +9,6 @@ from itertools import islice
 import numpy as np
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._graph.graph import Graph
 from glocal_kg._graph.validating import has_packaged, take
@@ -22,6 +21,7 @@ from glocal_kg._mending.told import ToldReport
 from glocal_kg._mending.whereabouts import Placed
 from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.namespaces import SH, shorten, using
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import Numbers, among
 from glocal_kg._telling.report import PASSED_OVER, Report

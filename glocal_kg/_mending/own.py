@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._graph.beyond_package import added_to_packaged
 from glocal_kg._graph.graph import Graph
 from glocal_kg._mending.memory import Memory
 from glocal_kg._mending.noted import NotedMoment
 from glocal_kg._rdf.namespaces import RDF
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.facts import SAID, Facts
 from glocal_kg._rdf.store.pairs import Numbers

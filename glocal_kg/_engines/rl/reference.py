@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 import rdflib
 from owlrl import OWLRL_Semantics
-from pyoxigraph import BlankNode, Literal, NamedNode
 from rdflib.namespace import OWL, RDF, RDFS
 
 from glocal_kg._engines.rl.datatypes import holds
@@ -27,10 +26,10 @@ from glocal_kg._engines.rl.literal_numbers import Literals
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import DATATYPES, PREFIXES
 from glocal_kg._engines.rl.trivial import Nontrivial
+from glocal_kg._engines.shacl.rdf_terms import from_rdflib, to_rdflib
 from glocal_kg._rdf import looked_at
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers, TripleIndex
-from glocal_kg._rdf.store.term_text import Term
 from glocal_kg.errors import GlocalError
 
 
@@ -50,7 +49,7 @@ def close(terms: Dictionary, triples: Numbers, *, trivial: bool = False) -> Refe
     """
     graph = looked_at.graph()
     for s, p, o in np.asarray(triples).tolist():
-        graph.add((_rdflib(terms[s]), _rdflib(terms[p]), _rdflib(terms[o])))
+        graph.add((to_rdflib(terms[s]), to_rdflib(terms[p]), to_rdflib(terms[o])))
     semantics = _Semantics(graph, axioms=False, daxioms=False)
     try:
         semantics.closure()
@@ -61,7 +60,7 @@ def close(terms: Dictionary, triples: Numbers, *, trivial: bool = False) -> Refe
         ) from error
     errors = {s for s, _, o in graph if str(o).endswith("ErrorMessage")}
     rows = [
-        tuple(terms.add(_oxigraph(part)) for part in fact)
+        tuple(terms.add(from_rdflib(part)) for part in fact)
         for fact in graph
         if fact[0] not in errors and not isinstance(fact[0], rdflib.Literal)
     ]
@@ -88,7 +87,7 @@ class _Semantics(OWLRL_Semantics):  # type: ignore[misc]  # its base has no type
         for literal in {o for o in self.graph.objects() if isinstance(o, rdflib.Literal)}:
             for name in DATATYPES:
                 prefix, _, local = name.partition(":")
-                if holds(PREFIXES[prefix] + local, _oxigraph(literal)):  # type: ignore[arg-type]  # the same literal for us
+                if holds(PREFIXES[prefix] + local, from_rdflib(literal)):  # type: ignore[arg-type]  # the same literal for us
                     self.store_triple((literal, RDF.type, rdflib.URIRef(PREFIXES[prefix] + local)))
 
     def _schema_vocabulary(self, triple: tuple[Any, Any, Any], cycle_num: int) -> None:
@@ -113,26 +112,3 @@ class _Semantics(OWLRL_Semantics):  # type: ignore[misc]  # its base has no type
         for same in holders.values():
             for x, y in product(same, same):
                 self.store_triple((x, OWL.sameAs, y))
-
-
-def _rdflib(term: object) -> Any:
-    if isinstance(term, NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, BlankNode):
-        return rdflib.BNode(term.value)
-    assert isinstance(term, Literal)
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
-
-
-def _oxigraph(term: Any) -> Term:
-    if isinstance(term, rdflib.URIRef):
-        return NamedNode(str(term))
-    if isinstance(term, rdflib.BNode):
-        return BlankNode(str(term))
-    if term.language:
-        return Literal(str(term), language=term.language)
-    if term.datatype:
-        return Literal(str(term), datatype=NamedNode(str(term.datatype)))
-    return Literal(str(term))

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.facets import Facets, unique
+from glocal_kg._engines.shacl.facets import Facets
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.rdf_terms import RDF, RDFS, Term
 from glocal_kg._engines.shacl.walk import _FEW, follow, rows_of, values_of, walk
 from glocal_kg._rdf.labels import label_properties
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Keys, Numbers, Triple, TripleIndex, among, pack, unpack
 

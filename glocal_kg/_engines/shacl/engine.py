@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from glocal_kg._engines.shacl.data import SUBCLASS, Data
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.queries import Asked
 from glocal_kg._engines.shacl.query_batches import Answers, Asker
 from glocal_kg._engines.shacl.rdf_terms import Term
@@ -20,6 +19,7 @@ from glocal_kg._engines.shacl.shapes_graph import ShapesGraph
 from glocal_kg._engines.shacl.walk import MOST, TooWideError, identity, repeats
 from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.sparql.limits import of_machine
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.index import Keys, Numbers, unpack
 from glocal_kg.errors import QueryError, ShapesError, TooLargeError
 

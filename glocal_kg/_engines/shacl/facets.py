@@ -17,12 +17,13 @@ from glocal_kg._engines.shacl import literals
 from glocal_kg._engines.shacl.patterns import without_match
 from glocal_kg._engines.shacl.rdf_terms import XSD
 from glocal_kg._rdf.deadline import look
-from glocal_kg._rdf.sparql import comparison, solution_table
+from glocal_kg._rdf.sparql import comparison
 from glocal_kg._rdf.sparql.column_order import SIGNS, compared
 from glocal_kg._rdf.sparql.linear import slow_from
 from glocal_kg._rdf.sparql.matching_lines import accepted, matcher
 from glocal_kg._rdf.sparql.query_terms import kept
 from glocal_kg._rdf.sparql.short_numbers import ShortNumbers
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Numbers
 from glocal_kg._rdf.store.literal_tails import like_literals
@@ -36,14 +37,6 @@ _PART = 1 << 13
 """So many terms are looked at together."""
 _WHOLE = {f"{XSD}integer": True, f"{XSD}decimal": False}
 """The datatypes whose usual forms are plain digits: whether only those of whole numbers."""
-
-
-def unique(numbers: Numbers) -> Numbers:
-    """Sorted, each once."""
-    if (numbers[1:] > numbers[:-1]).all():
-        return numbers
-    found: Numbers = solution_table.unique(numbers)
-    return found
 
 
 class Memo:

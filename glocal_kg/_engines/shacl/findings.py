@@ -8,7 +8,6 @@ import numpy as np
 from pyoxigraph import Literal
 
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.paths import Path, Predicate
 from glocal_kg._engines.shacl.rdf_terms import Term, choose_text, short
 from glocal_kg._engines.shacl.report import Finding
@@ -16,6 +15,7 @@ from glocal_kg._engines.shacl.shape import Found
 from glocal_kg._engines.shacl.sparql import Sparql
 from glocal_kg._engines.shacl.walk import follow, rows_of, values_of
 from glocal_kg._rdf.deadline import looking
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.index import Numbers
 
 _DETAILS = 50  # findings below one finding

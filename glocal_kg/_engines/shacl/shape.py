@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.rdf_terms import SH, Term, short
 from glocal_kg._engines.shacl.report import Severity
 from glocal_kg._engines.shacl.walk import rows_of, values_of
 from glocal_kg._rdf.frozen import Frozen
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.index import Keys, Numbers
 
 TYPE_CHECKING = False

@@ -15,7 +15,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.paths import (
     AlternativePath,
     InversePath,
@@ -27,8 +26,9 @@ from glocal_kg._engines.shacl.paths import (
 )
 from glocal_kg._engines.shacl.rdf_terms import Term
 from glocal_kg._rdf.deadline import look
-from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, distinct, pack, unpack
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store import pairs
+from glocal_kg._rdf.store.index import Keys, Numbers, TripleIndex, distinct, pack, unpack
 from glocal_kg.errors import TooLargeError
 
 Code: TypeAlias = Callable[[Term], int]

@@ -10,10 +10,10 @@ from typing import Literal as OneOf
 import numpy as np
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._mending.memory import remembered
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SKOS
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.term_text import AnyTerm, Term
 from glocal_kg._study.vocab import GLOCAL

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 from pyoxigraph import BlankNode, NamedNode
 
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.rdf_terms import short
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.turtle import written
 from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS, SH, SKOS
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import among
 from glocal_kg._rdf.store.term_text import AnyTerm

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from pyoxigraph import Literal, NamedNode
 
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.rdf_terms import SH, XSD
 from glocal_kg._engines.shacl.rdf_terms import short as shown
 from glocal_kg._engines.shacl.report import Finding
@@ -21,6 +20,7 @@ from glocal_kg._mending.remedies.examples import blank
 from glocal_kg._mending.remedies.turtle import fact, written
 from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import RDF, RDFS
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import Numbers
 from glocal_kg._rdf.store.term_text import AnyTerm, Term

@@ -11,12 +11,12 @@ from itertools import chain
 import numpy as np
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.report import Finding
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import OWL, RDF, RDFS
 from glocal_kg._rdf.reading import Source
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.iri_spaces import spaces_of
 from glocal_kg._rdf.store.pairs import Numbers, among
 from glocal_kg._rdf.store.term_text import Term

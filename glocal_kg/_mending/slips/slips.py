@@ -14,7 +14,6 @@ from functools import lru_cache
 import numpy as np
 from pyoxigraph import NamedNode
 
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._engines.shacl.rdf_terms import short as shown
 from glocal_kg._engines.shacl.report import Finding, Severity
 from glocal_kg._mending.likeness.nearest import READ, Nearest
@@ -32,6 +31,7 @@ from glocal_kg._mending.slips.our_terms import changed_terms
 from glocal_kg._mending.slips.points import points
 from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import RDF, RDFS, SKOS
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.facts import SAID
 from glocal_kg._rdf.store.pairs import among
 from glocal_kg._rdf.store.term_text import Term

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from glocal_kg._rdf.store.fact_table import FactTable, Layer
-from glocal_kg._rdf.store.pairs import Numbers, unpack
+from glocal_kg._rdf.store.pairs import Numbers, merged, once, unpack
 from glocal_kg._rdf.store.relation import Relation
-from glocal_kg._rdf.store.sorted_rows import once, repeated, united
+from glocal_kg._rdf.store.sorted_rows import repeated
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def other_ends(sources: list[Layer | FactTable], s: int | None, p: int, o: int |
             others = np.full(relation.times(s, o), o, np.int32)
         if len(others):
             others = others if relation.single else once(others)
-            found = united(found, others) if len(found) else others
+            found = once(merged(found, others)) if len(found) else others
     return found
 
 

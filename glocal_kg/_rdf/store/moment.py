@@ -25,10 +25,9 @@ from glocal_kg._rdf.store.matches import (
     other_ends,
     within,
 )
-from glocal_kg._rdf.store.pairs import Keys, distinct, merged, pack, unpack
+from glocal_kg._rdf.store.pairs import Keys, distinct, merged, once, pack, unpack
 from glocal_kg._rdf.store.relation import Relation
 from glocal_kg._rdf.store.selection import ASSERTED, EVERYTHING, INTERPRETED, Selection
-from glocal_kg._rdf.store.sorted_rows import once
 from glocal_kg._rdf.store.term_text import AnyTerm, text_of
 
 TYPE_CHECKING = False

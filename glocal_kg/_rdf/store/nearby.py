@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from glocal_kg._rdf.store.pairs import Keys, Numbers, distinct
+from glocal_kg._rdf.store.pairs import Keys, Numbers, distinct, once
 from glocal_kg._rdf.store.relation import Relation, relation_of
-from glocal_kg._rdf.store.sorted_rows import once
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

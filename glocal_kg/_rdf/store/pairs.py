@@ -80,8 +80,15 @@ def distinct(keys: NDArray[N]) -> NDArray[N]:
     if len(keys) < 2 or rises(keys):
         return keys
     sort(keys)
-    first = np.empty(len(keys), bool)
-    first[0] = True
+    return once(keys)
+
+
+def once(keys: NDArray[N]) -> NDArray[N]:
+    """Sorted numbers, each once."""
+    if len(keys) < 2:
+        return keys
+    look()
+    first = np.ones(len(keys), bool)
     np.not_equal(keys[1:], keys[:-1], out=first[1:])
     return keys if first.all() else keys[first]
 
@@ -182,7 +189,7 @@ def numbers_of(column: Numbers) -> list[int]:
     return np.flatnonzero(marked).tolist()
 
 
-def merged(keys: Keys, more: Keys) -> Keys:
+def merged(keys: NDArray[N], more: NDArray[N]) -> NDArray[N]:
     """Two sorted arrays as one."""
     look()
     if not len(more):

@@ -13,7 +13,7 @@ from bisect import bisect_left
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.store.pairs import Keys, Numbers, among, place_of, unpack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, among, once, place_of, unpack
 from glocal_kg._rdf.store.rows_of_number import LARGEST, RowsOfNumber
 from glocal_kg._rdf.store.sorted_rows import (
     NO_PLACES,
@@ -28,7 +28,6 @@ from glocal_kg._rdf.store.sorted_rows import (
     left_of,
     located,
     merged_beside,
-    once,
     repeated,
     row_ranges,
     taken,

@@ -8,7 +8,6 @@ from sys import byteorder
 import numpy as np
 from numpy.typing import NDArray
 
-from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.pairs import Keys, Numbers, among, flip, flipped, spread, unpack
 
 TYPE_CHECKING = False
@@ -38,16 +37,6 @@ def repeated(graph: int, length: int) -> Numbers:
     return np.ndarray((length,), np.int32, graph.to_bytes(4, byteorder, signed=True), strides=(0,))
 
 
-def once(keys: NDArray[_Number]) -> NDArray[_Number]:
-    """Sorted numbers, each once."""
-    if len(keys) < 2:
-        return keys
-    look()
-    first = np.ones(len(keys), bool)
-    np.not_equal(keys[1:], keys[:-1], out=first[1:])
-    return keys if first.all() else keys[first]
-
-
 def ending_in(rows: Rows, right: int, gone: Places) -> Rows:
     """The rows with a number on the right, flipped, without those at some places."""
     left, rights = unpack(rows[0])
@@ -55,22 +44,6 @@ def ending_in(rows: Rows, right: int, gone: Places) -> Rows:
     at = at[~among(at, gone)] if len(gone) and len(at) else at
     graphs = rows[1][: len(at)] if is_constant(rows[1]) else rows[1][at]
     return left[at].astype(np.int64) | right << 32, graphs
-
-
-def united(one: NDArray[_Number], two: NDArray[_Number]) -> NDArray[_Number]:
-    """Two lots of sorted, distinct numbers as one: a few are put in their places among many.
-
-    >>> united(np.array([1, 5]), np.array([3, 5])).tolist()
-    [1, 3, 5]
-    """
-    if len(one) < len(two):
-        one, two = two, one
-    if len(two) * 8 > len(one):
-        every = np.concatenate((one, two))
-        every.sort(kind="stable")  # two sorted runs: this is one pass over them
-        return once(every)
-    new = two[~among(two, one)]
-    return np.insert(one, one.searchsorted(new), new) if len(new) else one
 
 
 def flipped_rows(rows: Rows) -> Rows:
