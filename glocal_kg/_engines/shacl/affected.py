@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from glocal_kg._engines.shacl.data import Data
-from glocal_kg._engines.shacl.edits import EditedTriples, back, prepare
+from glocal_kg._engines.shacl.edits import EditedTriples, prepare
 from glocal_kg._engines.shacl.paths import Path
 from glocal_kg._engines.shacl.reads import Reads
 from glocal_kg._engines.shacl.shape import Shape
-from glocal_kg._engines.shacl.walk import reacher
+from glocal_kg._engines.shacl.walk import invert, reacher
 from glocal_kg._rdf.store.index import Triple
 
 _ANY = -1  # in place of a predicate
@@ -40,7 +40,7 @@ class Affected:
         for shape, some in enumerate(reads):
             for read in some:
                 cls = None if read.cls is None else data.code(read.cls)
-                way = _Way(back(read.path), read.at_object, cls)
+                way = _Way(read.path and invert(read.path), read.at_object, cls)
                 p = _ANY if read.predicate is None else data.code(read.predicate)
                 ways[p][way].append(shape)
         every = {way.back for some in ways.values() for way in some}

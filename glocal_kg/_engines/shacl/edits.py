@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.paths import Path, Predicate, parts
-from glocal_kg._engines.shacl.walk import invert
 from glocal_kg._rdf.store.index import Triple
 
 
@@ -38,11 +37,6 @@ class EditedTriples:
         """The triples that have at one end a node for which this holds."""
         held = {node for node in {n for s, _, o in self.triples for n in (s, o)} if holds(node)}
         return EditedTriples([row for row in self.triples if row[0] in held or row[2] in held])
-
-
-def back(path: Path | None) -> Path | None:
-    """The path that leads back; None stays the node itself."""
-    return None if path is None else invert(path)
 
 
 def prepare(ways: Iterable[Path | None], data: Data) -> None:

@@ -264,13 +264,9 @@ class Store:
 
 
 def _packed(rows: Iterable[Triple]) -> dict[int, Keys]:
-    """The packed pairs of each predicate, sorted, each once; mostly few."""
-    if isinstance(rows, np.ndarray):
-        return dict(by_predicate(rows[:, 0], rows[:, 1], rows[:, 2])) if len(rows) else {}
-    found: dict[int, list[int]] = {}
-    for s, p, o in rows:
-        found.setdefault(p, []).append(s << 32 | o)
-    return {p: np.array(sorted(set(keys)), np.int64) for p, keys in found.items()}
+    """The packed pairs of each predicate, sorted, each once."""
+    columns = rows if isinstance(rows, np.ndarray) else np.array([*rows], np.int32).reshape(-1, 3)
+    return dict(by_predicate(*columns.T)) if len(columns) else {}
 
 
 def _grouped(quads: Numbers | None) -> dict[int, dict[int, Keys]]:
