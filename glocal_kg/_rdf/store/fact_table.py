@@ -30,6 +30,8 @@ where they are many."""
 
 Changes: TypeAlias = dict[int, tuple[Rows | None, Rows | None]]
 """For a predicate the rows that come, all new, and those that go, all there."""
+GraphRows: TypeAlias = "list[tuple[int, int, Rows]]"
+"""Rows of graphs and predicates."""
 
 
 class FactTable:
@@ -168,41 +170,44 @@ class Layer:
         kept[key] = found
         return found
 
-    def changed(self, graph: int, changes: Changes) -> Layer:
-        """This layer with some facts of a graph more and some less."""
-        graphs = dict(self.graphs)
-        before = graphs.pop(graph, FactTable({}))
-        after = before.changed(changes)
-        if after.relations:
-            graphs[graph] = after
-        together = dict(self._together)
-        for p, (added, removed) in changes.items():
-            shown = together.get(p)
-            if shown is None:
-                continue
-            if shown is before.relations.get(p):  # no other graph has this predicate
-                together[p] = after.relation(p)
-            else:
-                together[p] = shown.changed(added, removed)
-        new = [(p, added[0]) for p, (added, _) in changes.items() if added is not None]
-        around = self._around_after(graph, changes)
-        return Layer(graphs, together, self._nearby.changed(new), around)
+    def changed(self, changes: Mapping[int, Changes]) -> Layer:
+        """This layer with some facts of some graphs more and some less."""
+        graphs, together = dict(self.graphs), dict(self._together)
+        for graph, some in changes.items():
+            before = graphs.pop(graph, FactTable({}))
+            after = before.changed(some)
+            if after.relations:
+                graphs[graph] = after
+            for p, (added, removed) in some.items():
+                shown = together.get(p)
+                if shown is None:
+                    continue
+                if shown is before.relations.get(p):  # no other graph has this predicate
+                    together[p] = after.relation(p)
+                else:
+                    together[p] = shown.changed(added, removed)
+        come, go = (
+            [(graph, p, rows) for graph, some in changes.items() for p, both in some.items()
+             if (rows := both[side]) is not None]
+            for side in (0, 1)
+        )  # fmt: skip
+        new = [(p, rows[0]) for _, p, rows in come]
+        return Layer(graphs, together, self._nearby.changed(new), self._around_after(come, go))
 
-    def _around_after(self, graph: int, changes: Changes) -> Around:
+    def _around_after(self, come: GraphRows, go: GraphRows) -> Around:
         """What is kept of the facts beside nodes after a change, with those of new subjects."""
         if not self._around and not self._nearby.made:
             return {}
-        come, go = ([(p, both[side]) for p, both in changes.items()] for side in (0, 1))
-        if sum(len(rows[0]) for _, rows in (*come, *go) if rows is not None) > _SHORT:
+        if sum(len(rows[0]) for _, _, rows in (*come, *go)) > _SHORT:
             return {}
         kept, own = dict(self._around), set[tuple[int, str]]()
-        for node in {key >> 32 for _, rows in come if rows for key in rows[0].tolist()}:
+        for node in {key >> 32 for _, _, rows in come for key in rows[0].tolist()}:
             for side in _SIDES:
                 if (node, side) not in kept and self._nearby.of_one(node, side) == []:
                     kept[node, side] = []
         for some, take in ((go, list.remove), (come, list.append)):
-            for p, rows in some:
-                for pair in rows[0].tolist() if rows else ():
+            for graph, p, rows in some:
+                for pair in rows[0].tolist():
                     s, o = pair >> 32, pair & _RIGHT
                     for key, other in (((s, "s"), o), ((o, "o"), s)):
                         found = kept.get(key)

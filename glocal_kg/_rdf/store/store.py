@@ -16,7 +16,7 @@ from glocal_kg._rdf.frozen import Frozen
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import Changes, FactTable, Layer, by_predicate
 from glocal_kg._rdf.store.moment import Column, Moment
-from glocal_kg._rdf.store.pairs import Keys, Numbers, numbers_of, unpack
+from glocal_kg._rdf.store.pairs import Keys, Numbers, unpack
 from glocal_kg._rdf.store.relation import Relation, relation_of
 from glocal_kg._rdf.store.selection import ASSERTED
 from glocal_kg._rdf.store.sorted_rows import Rows, repeated
@@ -186,10 +186,10 @@ class Store:
             layers = dict(now.layers)
             come, go = _grouped(added), _grouped(removed)
             took: list[tuple[int, int, Keys | None, Keys | None]] = []
+            changed: dict[str, dict[int, Changes]] = {}
             for graph in sorted({*come, *go}):
                 name = self._layer_of(self.dictionary[graph])
-                layer = layers.get(name, Layer({}))
-                table = layer.graphs.get(graph, FactTable({}))
+                table = layers.get(name, Layer({})).graphs.get(graph, FactTable({}))
                 changes: Changes = {}
                 mine, less = come.get(graph, {}), go.get(graph, {})
                 for p in sorted({*mine, *less}):
@@ -199,7 +199,9 @@ class Store:
                         changes[p] = (_rows(new, graph), _rows(old, graph))
                         took.append((graph, p, new, old))
                 if changes:
-                    layers[name] = layer.changed(graph, changes)
+                    changed.setdefault(name, {})[graph] = changes
+            for name, of_graphs in changed.items():
+                layers[name] = layers.get(name, Layer({})).changed(of_graphs)
             change = _change(now, took)
             if change:
                 journal = _kept(now.journal, change)
@@ -237,7 +239,7 @@ class Store:
                 p: (_rows(mine.get(p), graph), _rows(less.get(p), graph)) for p in {*mine, *less}
             }
             layers = dict(now.layers)
-            layers[layer] = layers.get(layer, Layer({})).changed(graph, changes)
+            layers[layer] = layers.get(layer, Layer({})).changed({graph: changes})
             self.moment = self._followed(layer, layers)
 
     def _followed(self, layer: str, layers: dict[str, Layer]) -> State:
@@ -273,11 +275,14 @@ def _grouped(quads: Numbers | None) -> dict[int, dict[int, Keys]]:
     """The packed pairs of each graph and predicate, sorted, each once."""
     if quads is None or not len(quads):
         return {}
-    graphs = quads[:, 3]
-    found = {}
-    for graph in numbers_of(graphs):
-        rows = quads if (graphs == graph).all() else quads[graphs == graph]
-        found[graph] = dict(by_predicate(rows[:, 0], rows[:, 1], rows[:, 2]))
+    if (quads[:, 3] != quads[0, 3]).any():
+        quads = quads[np.argsort(quads[:, 3], kind="stable")]
+    ends = [*(np.flatnonzero(np.diff(quads[:, 3])) + 1).tolist(), len(quads)]
+    found, start = {}, 0
+    for end in ends:
+        rows = quads[start:end]
+        found[int(rows[0, 3])] = dict(by_predicate(rows[:, 0], rows[:, 1], rows[:, 2]))
+        start = end
     return found
 
 

@@ -14,6 +14,7 @@ from glocal_kg._rdf.formats import by_code
 from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.store import cutting, loading, numbering
 from glocal_kg._rdf.store.dictionary import Dictionary
+from glocal_kg._rdf.store.fact_table import Layer
 from glocal_kg._rdf.store.loading import quads_of
 from glocal_kg._rdf.store.turtle_cutting import TurtleCutter
 from glocal_kg.errors import ReadError
@@ -187,6 +188,16 @@ def test_quads_are_the_same_in_every_format(quads: list[Quad], size: int) -> Non
             text = serialize(some_of_them, format=known.rdf)
             assert text is not None
             assert read(text, format) == expected(text, format)
+
+
+def test_a_graph_for_each_statement_changes_the_layer_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    changed, times = Layer.changed, []
+    monkeypatch.setattr(
+        Layer, "changed", lambda self, changes: times.append(1) or changed(self, changes)
+    )
+    text = "".join(f'<urn:a{n % 7}> <urn:b> "{n}" <urn:g{n}> .\n' for n in range(300))
+    assert read(text.encode(), "nquads") == expected(text.encode(), "nquads")
+    assert len(times) == 1
 
 
 _FOLDER = os.environ.get("W3C_RDF_TESTS", "")
