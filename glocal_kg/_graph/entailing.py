@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
+import numpy as np
 from pyoxigraph import BlankNode, Quad
 
 from glocal_kg._engines.rl.completeness import within
 from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
+from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._graph.explaining import _term, look_into, unknown
+from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.escaping import escape, visible
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import using
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from glocal_kg._engines.rl.prover import Ground
     from glocal_kg._graph.concluding import Concluding
     from glocal_kg._rdf.reading import Readable
+    from glocal_kg._rdf.store.facts import Facts
     from glocal_kg._rdf.store.index import Triple
 
 
@@ -145,11 +149,31 @@ def implied(graph: Concluding, statement: Claim) -> Implication:
                 "statement", statement, "a triple (subject, predicate, object), or a source"
             )
         said = list(open_source(statement).quads())
-    terms = Dictionary()
-    facts = [tuple(map(terms.add, quad.triple)) for quad in graph.facts]
+    terms, facts = _apart(graph.facts)
     own = {term for quad in said for term in quad if isinstance(term, BlankNode)}
     apart = {node: BlankNode() for node in own}  # a blank node of the claim is none of the facts
     claim = [tuple(terms.add(apart.get(term, term)) for term in quad.triple) for quad in said]
     found = entails(terms, facts, claim, complete=within(terms, facts))  # type: ignore[arg-type]  # rows of three
     reasons = _Reasons(graph, found)
     return Implication(found.answer, reasons.missing(), reasons.told)
+
+
+def _apart(facts: Facts) -> tuple[Dictionary, list[Triple]]:
+    """The triples of some facts, with terms of their own: what is claimed is none of the graph."""
+    rows = facts.triples()
+    used = unique(rows.ravel())
+    terms = Dictionary()
+    numbers = np.zeros(int(used[-1]) + 1 if len(used) else 0, np.int32)
+    for start in range(0, len(used), _PART):
+        look()
+        some = used[start : start + _PART]
+        numbers[some] = terms.add_texts(facts.terms.written(some))
+    found: list[Triple] = []
+    for start in range(0, len(rows), _PART):
+        look()
+        found += [(s, p, o) for s, p, o in numbers[rows[start : start + _PART]].tolist()]
+    return terms, found
+
+
+_PART = 1 << 16
+"""So many terms or facts are taken between two looks at the time."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextvars import Token
     from types import TracebackType
-    from typing import TypeVar
+    from typing import IO, TypeVar
 
     T = TypeVar("T")
 
@@ -118,6 +118,27 @@ def _looking(items: Iterable[T], every: int) -> Iterator[T]:
             left = every
         left -= 1
         yield item
+
+
+def time_left(most: float | None = None) -> float | None:
+    """The seconds that another process may take for the work, ``most`` at most."""
+    nearest = _nearest.get()
+    if nearest is None:
+        return most
+    left = max(0.0, nearest.end - monotonic())
+    return left if most is None else min(left, most)
+
+
+class StoppableFile:
+    """A file to read from, with a look at the time before each piece."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        """The next piece."""
+        look()
+        return self._file.read(size)
 
 
 def awaited(lock: RLock) -> RLock:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 from threading import Event, Thread
 from time import perf_counter
 from typing import Any
@@ -133,6 +134,28 @@ def test_the_slow_engines_are_ended_too(work: Callable[[gk.KnowledgeGraph], obje
     with pytest.raises(gk.TimeLimitError):
         work(kg)
     assert perf_counter() - start < 1 + 5
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda kg, place: kg.publish(place / "dist", version="0.2.0", date="2026-01-01", timeout=1),
+        pytest.param(lambda kg, place: gk.quality.check(timeout=1), marks=pytest.mark.slow),
+        lambda kg, place: kg.report(source=None, timeout=1),
+    ],
+    ids=["publish", "check", "report"],
+)
+def test_other_long_verbs_are_ended_at_any_look(
+    work: Callable[[gk.KnowledgeGraph, Path], object],
+    tmp_path: Path,
+    stopped_at: Callable[[int], list[int]],
+) -> None:
+    for number in (1, 2):
+        kg = gk.load()
+        stopped_at(number)
+        with pytest.raises(gk.TimeLimitError):
+            work(kg, tmp_path)
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_a_query_has_one_time_for_what_follows_and_for_itself() -> None:

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode
 from glocal_kg._engines.rl.datatypes import whole_number
 from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.rules import PREFIXES
+from glocal_kg._rdf.deadline import looking
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.index import Triple
 
@@ -41,7 +42,7 @@ def within(terms: Dictionary, facts: Iterable[Triple]) -> bool:
     those of all values, of complements and of a largest number only above.
     """
     of = Vocabulary(terms)
-    rows = list(facts)
+    rows = list(looking(facts))
     below, same, apart = (
         of["rdfs:subClassOf"], of["owl:equivalentClass"], of["owl:disjointWith"]
     )  # fmt: skip
@@ -54,7 +55,7 @@ def within(terms: Dictionary, facts: Iterable[Triple]) -> bool:
     only_above = _nodes(rows, {of[f"owl:{name}"] for name in _ABOVE})
     if any(isinstance(terms[node], NamedNode) for node in only_above):
         return False  # a class with a name is all that its description says
-    for s, p, o in rows:
+    for s, p, o in looking(rows):
         if p in never or beyond & {s, p, o}:
             return False
         if s == thing or (o == thing and p not in things):
@@ -85,7 +86,7 @@ def _plays_two_parts(terms: Dictionary, of: Vocabulary, rows: list[Triple]) -> b
     kind_of_kinds = {of[name] for name in _KINDS}
     things: set[int] = set()
     kinds: set[int] = set()
-    for s, p, o in rows:
+    for s, p, o in looking(rows):
         if p == of["rdf:type"]:
             things |= {s} if own(o) else set()
             kinds |= {o} if own(o) else {s} if o in kind_of_kinds else set()

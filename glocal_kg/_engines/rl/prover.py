@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, cast
 
 import numpy as np
@@ -22,7 +23,7 @@ from glocal_kg._engines.rl.program import Vocabulary
 from glocal_kg._engines.rl.proof import Proof
 from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.store.dictionary import Dictionary
-from glocal_kg._rdf.store.index import Triple, TripleIndex
+from glocal_kg._rdf.store.index import Numbers, Triple, TripleIndex
 from glocal_kg.errors import LimitError
 
 
@@ -100,7 +101,7 @@ class Prover:
         self, terms: Dictionary, triples: Iterable[Triple], most: int | None = None
     ) -> None:
         self.terms = terms
-        rows = np.array(sorted(set(triples)), np.int32).reshape(-1, 3)
+        rows = _rows(triples)
         if most is None:  # the facts themselves, which are to be closed as ever
             self.closure = Closure(terms, rows)
             most = MOST_FACTS + 2 * len(self.closure.index)
@@ -300,3 +301,16 @@ class Prover:
     def any(parts: Iterable[Grounds | None]) -> Grounds | None:
         """The grounds of the first that has some."""
         return next((part for part in parts if part is not None), None)
+
+
+def _rows(triples: Iterable[Triple]) -> Numbers:
+    """Triples as an array; repeats count once where it is closed."""
+    parts, following = [np.empty((0, 3), np.int32)], iter(triples)
+    while some := list(islice(following, _PART)):
+        look()
+        parts.append(np.array(some, np.int32))
+    return np.concatenate(parts)
+
+
+_PART = 1 << 16
+"""So many triples are taken between two looks at the time."""

@@ -19,6 +19,7 @@ from glocal_kg._publish.dumps.turtle import write_trig, write_turtle
 from glocal_kg._publish.gathering.parts import GraphSet
 from glocal_kg._publish.lines.canonical import fingerprint
 from glocal_kg._publish.lines.external_sort import read_lines
+from glocal_kg._rdf.deadline import StoppableFile
 from glocal_kg._rdf.extras import need
 from glocal_kg._rdf.formats import (
     JSON_LD,
@@ -115,14 +116,14 @@ def compress(path: Path, method: str) -> Path | None:
             target.open("wb") as file,
             gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=file, mtime=0) as packed,
         ):
-            shutil.copyfileobj(source, packed, 1 << 20)
+            shutil.copyfileobj(StoppableFile(source), packed, 1 << 20)
         return target
     need("zstandard", "zstd", "Compression with zstd", "use gzip")
     import zstandard
 
     target = path.with_name(path.name + ".zst")
     with path.open("rb") as source, target.open("wb") as file:
-        zstandard.ZstdCompressor(level=10).copy_stream(source, file)
+        zstandard.ZstdCompressor(level=10).copy_stream(StoppableFile(source), file)  # type: ignore[arg-type]  # it only reads
     return target
 
 

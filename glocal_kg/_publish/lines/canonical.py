@@ -19,6 +19,7 @@ from pyoxigraph import BlankNode, Literal, Quad, Triple
 
 from glocal_kg._publish.lines.external_sort import sort_lines
 from glocal_kg._publish.lines.poison import canonicalize
+from glocal_kg._rdf.deadline import look
 from glocal_kg.errors import GlocalError
 
 _TOGETHER = 64  # statements whose texts are looked at as one
@@ -114,6 +115,7 @@ def _ground(quads: Iterable[Quad], blanks: list[Quad]) -> Iterator[list[str]]:
     """
     waiting = iter(quads)
     while some := list(islice(waiting, _TOGETHER)):
+        look()
         lines = [f"{quad} ." for quad in some]
         text = "\n".join(lines)
         if "<<(" in text or "--ltr" in text or "--rtl" in text:

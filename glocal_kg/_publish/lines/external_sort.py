@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from glocal_kg._rdf.deadline import looking
+
 RUN_CHARACTERS = 32_000_000
 """Length of the text that is held in memory before a sorted run goes to disk."""
 
@@ -31,7 +33,7 @@ def sort_lines(
     runs: list[Path] = []
     run: list[str] = []
     size = 0
-    for line in lines:
+    for line in looking(lines):
         run.append(line)
         size += len(line)
         if size >= run_characters:
@@ -59,7 +61,7 @@ def distinct(lines: Iterable[str]) -> Iterator[str]:
 def read_lines(path: Path) -> Iterator[str]:
     """The lines of a UTF-8 file that ends every line with a line feed, and only with that."""
     with path.open(encoding="utf-8", newline="\n") as file:
-        for line in file:
+        for line in looking(file):
             yield line[:-1]
 
 

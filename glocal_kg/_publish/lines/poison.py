@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad
 
+from glocal_kg._rdf.deadline import look, time_left
 from glocal_kg.errors import GlocalError
 
 SECONDS = 20.0
@@ -57,10 +58,11 @@ def _elsewhere(members: Sequence[Quad], *, limited: bool) -> list[str]:
             [sys.executable, "-c", _CHILD],
             input=text,
             capture_output=True,
-            timeout=limit if limited else None,
+            timeout=time_left(limit if limited else None),
             check=True,
         )
     except subprocess.TimeoutExpired:
+        look()
         raise GlocalError(
             f"{len(members)} statements hang together by blank nodes that all look alike; to name"
             f" them canonically (RDFC-1.0) takes more than {limit:.0f} seconds.",
