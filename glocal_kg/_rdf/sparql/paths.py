@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from glocal_kg._rdf.store.selection import Selection
 
 _FEW: Final = 64  # nodes that are looked at one by one
+_WIDE: Final = 1 << 20  # steps of a level that are not worth to be spared
 _SLOW: Final = 64  # levels after which a long thin path is walked node by node
 
 
@@ -218,12 +219,34 @@ class Paths:
                 level = _keys(places[np.argsort(back)][at], following)
                 continue
             matches = Matches(back.astype(np.int64), at.astype(np.int64), check)
+            if matches.total > _WIDE and matches.total > seen.size:
+                kept = self._not_everywhere(seen, following, len(starts))[places]
+                places, back = places[kept], back[kept]
+                matches = Matches(back.astype(np.int64), at.astype(np.int64), check)
             self.run.limits.table(matches.total, 4, 4 * seen.size)
             left, right = matches.all(self.run.limits)
             level = np.empty(len(left), np.int64)
             for some in slices(len(left), check):
                 level[some] = _keys(places[left[some]], following[right[some]])
         return _pairs(seen.all(), check)
+
+    def _not_everywhere(self, seen: SeenKeys, following: Column, starts: int) -> NDArray[np.bool_]:
+        """For each start whether it has not been led to all that a level leads to.
+
+        Where nearly all nodes are linked with nearly all others, each is soon everywhere, and
+        all steps from there would only find that again: the third power of the nodes.
+        """
+        check = self.run.limits.check
+        ends = unique(following, check)
+        marked = np.zeros(int(ends[-1]) + 1, bool)
+        marked[ends] = True
+        count, keys = np.zeros(starts, np.int64), seen.all()
+        for some in slices(len(keys), check):
+            places, far = keys[some] >> 32, keys[some] & 0xFFFFFFFF
+            there = far < len(marked)
+            there[there] = marked[far[there]]
+            count += np.bincount(places[there], minlength=starts)
+        return count < len(ends)
 
     def _thin(
         self, path: Path, seen: SeenKeys, level: Keys, backward: bool
