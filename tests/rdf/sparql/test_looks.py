@@ -164,7 +164,7 @@ def test_texts_that_may_take_long_are_looked_at_a_few_at_a_time() -> None:
 )
 def test_what_nothing_could_end_is_refused(asked: str) -> None:
     data = f'ex:s ex:t "{"a" * 1_000_000}" .'
-    with pytest.raises(TooLargeError, match=r"a text of 1,000,000 letters for a pattern of 2,6"):
+    with pytest.raises(TooLargeError, match=r"of 1,000,000 letters .* for a pattern of 2,6"):
         ask(f"SELECT ({asked} AS ?x) {{ ?s ex:t ?t }}", data)
     with pytest.raises(TooLargeError, match="for a pattern of"):
         ask(f"SELECT * {{ ?s ex:t ?t FILTER({asked}) }}", data)
