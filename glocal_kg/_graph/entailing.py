@@ -12,12 +12,12 @@ from pyoxigraph import BlankNode, Quad
 
 from glocal_kg._engines.rl.completeness import within
 from glocal_kg._engines.rl.entails import Entailment, Verdict, entails
-from glocal_kg._engines.shacl.facets import unique
 from glocal_kg._graph.explaining import _term, look_into, unknown
 from glocal_kg._rdf.deadline import look
 from glocal_kg._rdf.escaping import escape, visible
 from glocal_kg._rdf.labels import Labels
 from glocal_kg._rdf.namespaces import using
+from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._telling import proofs
