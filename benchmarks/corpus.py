@@ -177,27 +177,34 @@ def practice_quads(n: int, size: int = 1000, *, own_name: bool = False) -> list[
 
 
 def write(path: Path, size: int, *, seed: int = 1, faulty: float = 0.01) -> int:
-    """Write a corpus as Turtle or N-Triples, by suffix, and return its number of facts."""
+    """Write a corpus in the format of the suffix, and return its number of facts."""
     return write_facts(path, facts(size, seed=seed, faulty=faulty))
 
 
+GRAPH = "<https://w3id.org/glocal/graph/import/corpus>"
+
+
 def write_facts(path: Path, rows: Iterable[Fact]) -> int:
-    """Write facts as Turtle, each subject said once, or as N-Triples; gives their number."""
-    turtle = path.suffix == ".ttl"
+    """Write facts line by line or, as Turtle and TriG, each subject said once; gives their number.
+
+    In N-Quads and TriG they are in one named graph.
+    """
+    behind = f" {GRAPH} ." if path.suffix == ".nq" else " ."
     count = 0
     subject = ""
     with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write(f"{GRAPH} {{\n" if path.suffix == ".trig" else "")
         for s, p, o in rows:
-            if not turtle:
-                out.write(f"{s} {p} {o} .\n")
+            if path.suffix in (".nt", ".nq"):
+                out.write(f"{s} {p} {o}{behind}\n")
             elif s == subject:
                 out.write(f" ;\n    {p} {o}")
             else:
                 out.write(f"{' .' if subject else ''}\n{s} {p} {o}")
                 subject = s
             count += 1
-        if turtle:
-            out.write(" .\n")
+        out.write(" .\n" if subject else "")
+        out.write("}\n" if path.suffix == ".trig" else "")
     return count
 
 

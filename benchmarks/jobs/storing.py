@@ -61,6 +61,20 @@ def load(bench: Bench) -> None:
                     f"load beside bare parse, {what}{state}", "at most 2",
                     beside(mine, peer), lambda x: x <= 2, size=size.large, least=100_000,
                 )  # fmt: skip
+        for suffix in (".nq", ".trig"):
+            what = f"{size.large:,} {shape}, {suffix}"
+            file = bench.file(size.large, suffix, shape)
+            own, bare = (
+                ("load", "-m", STORE, "load", file),
+                ("parse", "-m", OXIGRAPH, "parse", file),
+            )
+            ours, parse = in_turns(own, bare, rounds=rounds)
+            bench.add(f"load, {what}", "glocal_kg", fastest(ours))
+            bench.add(f"load, {what}", "pyoxigraph, bare parse", fastest(parse))
+            bench.mark(
+                f"load beside bare parse, {what}", "at most 2", beside(ours, parse),
+                lambda x: x <= 2, size=size.large, least=100_000,
+            )  # fmt: skip
 
 
 def second(bench: Bench) -> None:

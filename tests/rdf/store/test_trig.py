@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, serialize
@@ -15,10 +19,13 @@ from glocal_kg._rdf.reading import Text, open_source
 from glocal_kg._rdf.store import cutting, loading, numbering
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.fact_table import Layer
+from glocal_kg._rdf.store.facts import Facts
 from glocal_kg._rdf.store.loading import quads_of
+from glocal_kg._rdf.store.numbering import Numbering
+from glocal_kg._rdf.store.store import Store
 from glocal_kg._rdf.store.turtle_cutting import TurtleCutter
 from glocal_kg.errors import ReadError
-from tests.rdf.store.as_parsed import BASE, HOME, expected, read
+from tests.rdf.store.as_parsed import BASE, HOME, canonical, expected, read
 from tests.rdf.store.test_turtle import DIRECTIVES, NODES, SPACES, VALUES
 
 P = "@prefix ex: <urn:x#> . @prefix : <urn:y#> .\n"
@@ -198,6 +205,41 @@ def test_a_graph_for_each_statement_changes_the_layer_once(monkeypatch: pytest.M
     text = "".join(f'<urn:a{n % 7}> <urn:b> "{n}" <urn:g{n}> .\n' for n in range(300))
     assert read(text.encode(), "nquads") == expected(text.encode(), "nquads")
     assert len(times) == 1
+
+
+@pytest.mark.parametrize("format", ["nquads", "trig"])
+def test_an_interrupt_adds_nothing(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "PIECE", 100)
+    numbered, times = Numbering.numbered, count(1)
+
+    def interrupted(self: Numbering, texts: list[bytes], *, trusted: bool = False) -> object:
+        if next(times) == 5:
+            raise KeyboardInterrupt
+        return numbered(self, texts, trusted=trusted)
+
+    monkeypatch.setattr(Numbering, "numbered", interrupted)
+    text = "".join(f"<urn:a> <urn:b> <urn:c{n}> .\n" for n in range(50))
+    dictionary = Dictionary()
+    with pytest.raises(KeyboardInterrupt):
+        quads_of(open_source(Text(text, format)), dictionary, HOME)
+    assert len(dictionary) == 0
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstandard.compress])
+@pytest.mark.parametrize("kind", ["a long block", "collections in many"])
+def test_packed_files_say_the_same(
+    kind: str, pack: Callable[[bytes], bytes], size: int, tmp_path: Path
+) -> None:
+    text = KINDS[kind].encode()
+    path = tmp_path / {gzip.compress: "x.trig.gz", bytes: "x.trig"}.get(pack, "x.trig.zst")
+    path.write_bytes(pack(text))
+    store = Store()
+    store.edit(added=quads_of(open_source(path), store.dictionary, HOME))
+    assert canonical(list(Facts(store.moment))) == expected(text, "trig")
+    path.write_bytes(pack(text + b"<urn:g> {"))
+    with pytest.raises(ReadError, match=r"x\.trig.*:\d+"):
+        quads_of(open_source(path), dictionary := Dictionary(), HOME)
+    assert len(dictionary) == 0
 
 
 _FOLDER = os.environ.get("W3C_RDF_TESTS", "")
