@@ -112,6 +112,7 @@ class Kinds:
 
     def split(self, nodes: Numbers) -> None:
         """Tell these nodes from all others."""
+        look()
         old = self._kinds[nodes]
         seen = np.zeros(self._count, bool)
         seen[old] = True
@@ -120,6 +121,7 @@ class Kinds:
 
     def split_by(self, nodes: Numbers, values: Numbers) -> None:
         """Tell these nodes from all others, and by a value of each."""
+        look()
         pairs, new = np.unique(pack(self._kinds[nodes], values), return_inverse=True)
         self._kinds[nodes] = self._count + new
         self._count += len(pairs)

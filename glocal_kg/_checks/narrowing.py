@@ -14,10 +14,10 @@ from glocal_kg._checks.checks import Check
 from glocal_kg._engines.shacl.data import Data
 from glocal_kg._engines.shacl.path_text import read_path_text
 from glocal_kg._engines.shacl.rdf_terms import plain
-from glocal_kg._engines.shacl.walk import follow, rows_of, spread, values_of
+from glocal_kg._engines.shacl.walk import follow, rows_of, values_of
 from glocal_kg._rdf.many_texts import lines_having
 from glocal_kg._rdf.sparql.solution_table import unique
-from glocal_kg._rdf.store.pairs import Numbers, pack
+from glocal_kg._rdf.store.pairs import Numbers, pack, spread
 from glocal_kg._study.vocab import expand
 
 _PART = 1 << 15  # texts that are looked at together

@@ -98,7 +98,7 @@ def follow(index: TripleIndex, p: int, nodes: Numbers, backward: bool = False) -
         return _of_most(keys, nodes)
     starts = keys.searchsorted(left)
     counts = keys.searchsorted(left + (1 << 32)) - starts
-    which, items = spread(counts, starts)
+    which, items = pairs.spread(counts, starts)  # no more than the table has
     values = keys if len(items) == len(keys) else keys[items]
     return (which << 32) | (values & _LOW)
 

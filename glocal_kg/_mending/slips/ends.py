@@ -17,7 +17,6 @@ from pyoxigraph import Literal, NamedNode
 
 from glocal_kg._engines.shacl.rdf_terms import short
 from glocal_kg._engines.shacl.report import Finding
-from glocal_kg._engines.shacl.walk import spread
 from glocal_kg._mending.likeness.nearest import Nearest
 from glocal_kg._mending.own import OwnFacts
 from glocal_kg._mending.remedies.written_values import as_whole
@@ -26,7 +25,7 @@ from glocal_kg._mending.slips.slip import slip
 from glocal_kg._rdf.namespaces import GN, OWL, PROV, RDF, RDFS, SKOS, XSD
 from glocal_kg._rdf.sparql.solution_table import unique
 from glocal_kg._rdf.store.facts import SAID
-from glocal_kg._rdf.store.pairs import Numbers, among
+from glocal_kg._rdf.store.pairs import Numbers, among, spread
 from glocal_kg._rdf.store.term_text import Term
 from glocal_kg._study.vocab import BASE, GLOCAL
 from glocal_kg._study.vocabularies import exists, namespace
