@@ -4,18 +4,33 @@ from __future__ import annotations
 
 from typing import Final
 
-from glocal_kg._rdf.sparql.algebra import Call, Exists, GroupPattern, Order, Projected, Select, Var
+from pyoxigraph import Literal
+
+from glocal_kg._rdf.sparql.algebra import (
+    Aggregate,
+    Call,
+    Chain,
+    Exists,
+    GroupPattern,
+    Order,
+    Projected,
+    Select,
+    Var,
+)
 from glocal_kg._rdf.sparql.groups import GroupParser
 from glocal_kg._rdf.sparql.scope import of_expression, visible
 from glocal_kg._rdf.sparql.words import AGGREGATES, FUNCTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from pyoxigraph import NamedNode
 
     from glocal_kg._rdf.sparql.algebra import Expression
     from glocal_kg._rdf.sparql.tokens import Token
 
+_NONE: Final = Literal(0)
 NO_KEY: Final = "?{} is no key of GROUP BY, so it has no one value in a group."
 
 
@@ -130,6 +145,10 @@ class SelectParser(GroupParser):
                 order.append(self._order())
         if keys is None and aggregates:
             keys = []
+        if keys is not None and (having or order):
+            loose = visible(where.steps).keys() - {key.name for key in keys}
+            having = [_sampled(one, loose) for one in having]
+            order = [Order(_sampled(one.expression, loose), one.descending) for one in order]
         self.aggregates = None
         limit, offset = self._limits()
         values = self.data_block() if self.take("VALUES") else None
@@ -213,6 +232,21 @@ class SelectParser(GroupParser):
                         remedy = f"Name it there: GROUP BY {call}, and SELECT ?{column.name}."
                     raise self.error(place, NO_KEY.format(loose[0]), remedy)
             known.add(column.name)
+
+
+def _sampled(expression: Expression, loose: Container[str]) -> Expression:
+    """With a sample of its group in the place of a variable that is no key (18.2.4.1)."""
+    match expression:
+        case Var(name) if name in loose:
+            return Aggregate("SAMPLE", expression)
+        case Call("BOUND", (Var(name),)) if name in loose:
+            return Call(">", (Aggregate("COUNT", Var(name)), _NONE))
+        case Call(name, args):
+            return Call(name, tuple(_sampled(one, loose) for one in args))
+        case Chain(first, rest):
+            others = tuple((sign, _sampled(one, loose)) for sign, one in rest)
+            return Chain(_sampled(first, loose), others)
+    return expression
 
 
 def _has_exists(expression: Expression | None) -> bool:

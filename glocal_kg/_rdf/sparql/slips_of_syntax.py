@@ -54,6 +54,9 @@ def meant(found: str, after: str, expected: str) -> str:
         return "Write FILTER before it: FILTER NOT EXISTS { ... }."
     if word == "GRAPH" and expected.startswith("a triple"):
         return "A template makes triples, of no graph: leave GRAPH out."
+    if word in FUNCTIONS or word in AGGREGATES:
+        computed = after == "(" and expected.startswith("a variable, an IRI")
+        return "A value is computed before it: with BIND, or in a subquery." if computed else ""
     if not word.isalpha() or word in KEYWORDS:
         return ""
     from difflib import get_close_matches

@@ -253,6 +253,10 @@ def aggregated(one: a.Aggregate, rows: list[Solution], data: Data) -> Term:
         return numbers.written(total)
     if one.name in ("MIN", "MAX") and not failed and bound:
         return _extreme(bound, one.name == "MAX")
+    if one.name == "SAMPLE" and bound:
+        if len(set(bound)) > 1:
+            raise TooMuch  # any of them is right
+        return bound[0]
     if one.name == "AVG" and not failed:
         total = 0
         for term in bound:

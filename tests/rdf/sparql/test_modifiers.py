@@ -54,3 +54,24 @@ def test_having_and_values(query: str, rows: list[str]) -> None:
 def test_a_column_cannot_be_computed_and_given() -> None:
     with pytest.raises(QueryError, match="has a value already"):
         ask("SELECT (COUNT(*) AS ?n) { ?s ex:p ?o } VALUES ?n { 6 }", DATA)
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("SELECT ?s { ?s ex:p ?o } GROUP BY ?s HAVING(?o > 2)", ["ex:b"]),
+        ("SELECT ?s { ?s ex:p ?o } GROUP BY ?s HAVING(?o + 1 > 3 && COUNT(*) = 1)", ["ex:b"]),
+        ("SELECT ?s { ?s ex:p ?o } GROUP BY ?s HAVING(BOUND(?o))", ["ex:a", "ex:b"]),
+        ("SELECT ?s { ?s ex:p 3 OPTIONAL { ?s a ?x } } GROUP BY ?s HAVING(BOUND(?x))", []),
+        ("SELECT ?s { ?s ex:p 3 OPTIONAL { ?s a ?x } } GROUP BY ?s HAVING(!BOUND(?x))", ["ex:b"]),
+        ("SELECT ?s { ?s ex:p ?o } GROUP BY ?s ORDER BY DESC(?o)", ["ex:b", "ex:a"]),
+        ("SELECT ?s { ?s ex:p ?o } GROUP BY ?s (STR(?o) AS ?t) HAVING(?o = 2)", ["ex:a"]),
+        ("SELECT (MIN(?s) AS ?x) { ?s ex:p ?o } GROUP BY STR(?o) HAVING(STR(?o) = '3')", ["ex:b"]),
+        ("SELECT (MIN(?s) AS ?x) { ?s ex:p ?o } HAVING(?o > 0)", ["ex:a"]),
+    ],
+)  # fmt: skip
+def test_a_variable_that_is_no_key_stands_for_a_sample(query: str, rows: list[str]) -> None:
+    """18.2.4.1: in HAVING and ORDER BY each variable outside aggregates is one of its group."""
+    found = ask(query, "ex:a ex:p 1, 2 . ex:b ex:p 3 .")
+    names = [name.replace("<http://ex.org/", "ex:").rstrip(">") for (name, *_) in found]
+    assert names == rows or ("ORDER" not in query and sorted(names) == rows)

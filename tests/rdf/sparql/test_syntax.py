@@ -224,6 +224,8 @@ MEANT = {
     "SELECT ?x { EXISTS { ?y a ?x } }": "FILTER NOT EXISTS { ... }.",
     "CONSTRUCT { GRAPH ?g { ?s ?p ?o } } { GRAPH ?g { ?s ?p ?o } }": "leave GRAPH out.",
     "CONSTRUCT WHERE { ?s ?p ?o FILTER(?o > 1) }": "CONSTRUCT { ... } WHERE { ... }.",
+    "CONSTRUCT { ?s ex:n COUNT(?o) } { ?s ?p ?o } GROUP BY ?s": "with BIND, or in a subquery.",
+    "SELECT * { ?s ?p STR(?o) }": "with BIND, or in a subquery.",
     "SELECT * { ?s ?p ?o } GROUP BY ?s": "SELECT ?key (COUNT(*) AS ?n)",
     "SELECT ?o { ?s ?p ?o } GROUP BY ?s": "Put it into GROUP BY",
 }
