@@ -139,6 +139,9 @@ class Compiler:
 
     def _among(self, args: tuple[Expression, ...]) -> Test:
         """IN: true where one is equal, else no value where one could not be compared."""
+        if len(args) == 1:  # what has no value is among none, too, an error
+            value = self.value(args[0])
+            return lambda row: value(row) is None
         return _logic([self.truth(Call("=", (args[0], other))) for other in args[1:]], True)
 
     def _chain(

@@ -157,7 +157,7 @@ class Evaluator:
         if not _is_simple(wanted):
             table, wanted = table.with_column(_WANTED, self.numbers(wanted)), Var(_WANTED)
         column = Evaluator(self.run, table, self.exists, self.hidden).numbers(wanted)
-        found, known = np.full(len(column), -1, np.int8), np.zeros(len(column), bool)
+        found, known = np.full(len(column), -1, np.int8), column < 0  # no value, among none too
         terms = self.run.terms.numbers(filter(is_term, others))
         kinds, values = self.run.terms.worth(terms)
         if len(terms) == len(others) > 1 and np.isin(kinds, _APART).all():
@@ -166,7 +166,6 @@ class Evaluator:
             near = np.isin(worth, values[kinds == EXACT])
             found[bound] = np.where(own == EXACT, near, np.isin(column[bound], terms))
             known[bound] = np.isin(own, _APART) | ((own == INEXACT) & ~near)
-            known[column < 0] = True
         rest = Evaluator(self.run, table.where(~known), self.exists, self.hidden)
         found[~known] = rest._logic(tuple(Call("=", (wanted, other)) for other in others), 1)
         return found

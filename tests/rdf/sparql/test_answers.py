@@ -453,3 +453,12 @@ def test_among_many_is_what_equal_says() -> None:
             query = f"SELECT ({one} IN ({', '.join(others)}) AS ?x) ({chain} AS ?y) {{}}"
             ((found, wanted),) = ask(query)
             assert found == wanted, query
+
+
+def test_what_has_no_value_is_among_none_an_error() -> None:
+    """17.4.1.9: IN looks for a term, and there is none; a term is not among none."""
+    for written in ("?x", "1 + ?x", "STR(?x)", "(1 / 0)"):
+        assert ask(f"SELECT ({written} IN () AS ?y) {{}}") == [("",)]
+        query = f"ASK {{ ?s ?p ?o FILTER(?o = 1 || {written} NOT IN ()) }}"
+        assert (ask(query, "ex:a ex:p 1 ."), ask(query, "ex:a ex:p 2 .")) == (True, False)
+    assert ask("ASK { BIND(1 AS ?x) FILTER(?x NOT IN ()) }") is True
