@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, parse, serialize
@@ -16,8 +16,9 @@ from glocal_kg._rdf.reading.json_depth import deeper_than
 from glocal_kg._rdf.reading.jsonld import (
     JsonLdFault,
     contexts_beside,
-    line_of_fault,
     met_in_json,
+    placed_fault,
+    quads_of,
     statements,
 )
 from glocal_kg._rdf.reading.jsonld.contexts import Load
@@ -32,7 +33,7 @@ from glocal_kg._rdf.reading.problems import (
     too_long,
     xml_problem,
 )
-from glocal_kg._rdf.reading.rdfxml import triples_of
+from glocal_kg._rdf.reading.rdfxml import statements_of, texts_of
 from glocal_kg._rdf.reading.term_depth import refuse_nested
 from glocal_kg._rdf.reading.xml_events import XmlError
 from glocal_kg.errors import ReadError
@@ -40,10 +41,12 @@ from glocal_kg.errors import ReadError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from typing import IO, TypeVar
 
     from pyoxigraph import NamedNode
 
+    S = TypeVar("S")
     T = TypeVar("T")
 
 SHORT = 1 << 25
@@ -163,7 +166,14 @@ class Document(Source):
 
     def quads(self) -> Iterator[Quad]:
         """The quads as the parser meets them; ``ReadError`` where it stops."""
-        return self._told(iter)
+        return self._told(iter, self._read)
+
+    def texts(self) -> Iterator[list[bytes]]:
+        """The terms of RDF/XML, three each, or of JSON-LD with graphs, as the store keeps them.
+
+        Those of many statements come together.
+        """
+        return self._told(iter, self._read_texts)
 
     def written(self, together: int) -> Iterator[bytes]:
         """The quads as N-Quads, so many ``together``: without a step of Python for each."""
@@ -172,17 +182,21 @@ class Document(Source):
             while piece := serialize(islice(quads, together), format=RdfFormat.N_QUADS):
                 yield piece
 
-        return self._told(pieces)
+        return self._told(pieces, self._read)
 
-    def _told(self, taken: Callable[[Iterator[Quad]], Iterator[T]]) -> Iterator[T]:
-        """What is taken from the quads; what the parser says against them as ``ReadError``."""
+    def _told(
+        self,
+        taken: Callable[[Iterator[S]], Iterator[T]],
+        read: Callable[[], AbstractContextManager[Iterator[S]]],
+    ) -> Iterator[T]:
+        """What is taken from what is read; what the parser says against it as ``ReadError``."""
         head = b""
         empty = True
         try:
             with self.open() as stream:
                 head = stream.read(1024)
-            with self._read() as quads:
-                for one in (found := taken(quads)):
+            with read() as parts:
+                for one in (found := taken(parts)):
                     empty = False
                     yield one
                     yield from found  # without a look at each: it is most of the time of reading
@@ -210,13 +224,12 @@ class Document(Source):
     @contextmanager
     def _read(self) -> Iterator[Iterator[Quad]]:
         """The quads as they are met; at the end the prefixes are known."""
-        if self.format is JSON_LD:
-            yield self._read_json()
+        if self.format in (RDF_XML, JSON_LD):
+            together = statements_of if self.format is RDF_XML else quads_of
+            with self._read_texts() as texts:
+                yield chain.from_iterable(map(together, texts))
             return
         with self.open() as stream:
-            if self.format is RDF_XML:
-                yield (Quad(*triple) for triple in triples_of(stream, self.base or ""))
-                return
             refuse_nested(self.name, self.open)
             # The parser asks a stream for so little at a time that it goes through a long word
             # hundreds of times. A plain file it reads itself, and what is short is read before.
@@ -234,7 +247,15 @@ class Document(Source):
             yield parser
             self.prefixes = dict(parser.prefixes)
 
-    def _read_json(self) -> Iterator[Quad]:
+    @contextmanager
+    def _read_texts(self) -> Iterator[Iterator[list[bytes]]]:
+        if self.format is JSON_LD:
+            yield self._read_json()
+            return
+        with self.open() as stream:
+            yield texts_of(stream, self.base or "")
+
+    def _read_json(self) -> Iterator[list[bytes]]:
         with self.open() as stream:
             if deeper_than(DEEPEST, stream):
                 raise too_deep(self.name, DEEPEST)
@@ -242,11 +263,11 @@ class Document(Source):
             content = stream.read()
         try:
             self.undirected = 0
-            quads, self.prefixes = statements(content, self.base, self._contexts, self._undirect)
-            yield from quads
+            texts, self.prefixes = statements(content, self.base, self._contexts, self._undirect)
+            yield from texts
         except JsonLdFault as fault:
             if fault.line is None:  # only who has to tell it reads with lines, which takes longer
-                fault.line = line_of_fault(content, self.base, self._contexts)
+                fault = placed_fault(content, self.base, self._contexts) or fault
             raise json_problem(fault, self.name, content) from None
         except RecursionError:  # terms that stand for terms, hundreds deep
             raise json_problem(

@@ -5,8 +5,9 @@ The value of a fact that is an element of its own stands where that begins.
 
 from __future__ import annotations
 
-from glocal_kg._rdf.reading.met import met_name
-from glocal_kg._rdf.reading.rdfxml import RdfXml
+from glocal_kg._rdf.reading.met import NODE, met_name
+from glocal_kg._rdf.reading.rdfxml import RdfXml, statements_of
+from glocal_kg._rdf.reading.written_terms import escaped
 from glocal_kg._rdf.reading.xml_events import XmlError, parse
 
 TYPE_CHECKING = False
@@ -14,11 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import IO
 
-    from pyoxigraph import Literal, NamedNode
-
     from glocal_kg._rdf.reading.met import Met
-    from glocal_kg._rdf.reading.rdfxml import Node
-    from glocal_kg._rdf.reading.xml_events import Name
 
 
 def met_in_xml(stream: IO[bytes], base: str) -> Iterator[Met]:
@@ -32,35 +29,56 @@ def met_in_xml(stream: IO[bytes], base: str) -> Iterator[Met]:
     reader = _WithLines(base)
     try:
         for _ in parse(stream, reader):
-            yield from reader.met
-            reader.met.clear()
-            reader.triples.clear()
+            yield from reader.met()
     except XmlError:  # it was read before, and is another one now
         return
 
 
 class _WithLines(RdfXml):
-    """Notes what is met, with its line."""
+    """Notes where elements and statements stand."""
 
     def __init__(self, base: str) -> None:
         super().__init__(base)
-        self.met: list[Met] = []
         self._open: list[int] = []
+        self._noted: list[Met | int] = []  # what is met, or only the line of a statement
+        self._stated = 0
 
-    def start(self, name: Name, attributes: list[tuple[Name, str]]) -> None:
+    def start(self, name: str, attributes: list[str]) -> None:
         """An element begins."""
         line = self.line()
         self._open.append(line)
         super().start(name, attributes)
+        self._note()
         frame = self._frames[-1]
-        if frame.subject is not None and frame.xml is None:
-            p = "" if frame.predicate is None else frame.predicate.value
-            self.met.append((line, met_name(frame.subject), p, ""))
+        if isinstance(frame, tuple):
+            self._noted.append((line, _name(frame[1]), _name(frame[2]), ""))
+        elif frame.subject and frame.xml is None:
+            self._noted.append((line, _name(frame.subject), _name(frame.predicate), ""))
 
-    def end(self, name: Name) -> None:
+    def end(self, name: str) -> None:
         """An element ends."""
         super().end(name)
+        self._note()
         self._open.pop()
 
-    def _say(self, s: Node, p: NamedNode, o: Node | Literal) -> None:
-        self.met.append((self._open[-1], met_name(s), p.value, met_name(o)))
+    def _note(self) -> None:
+        """Note the line of the statements that an element has made."""
+        stated = len(self.texts) // 3
+        self._noted += self._open[-1:] * (stated - self._stated)
+        self._stated = stated
+
+    def met(self) -> Iterator[Met]:
+        """What was met since this was asked last."""
+        statements = statements_of(escaped(self.texts))
+        for one in self._noted:
+            if isinstance(one, int):
+                quad = next(statements)
+                one = one, met_name(quad.subject), quad.predicate.value, met_name(quad.object)
+            yield one
+        self._noted.clear()
+        self.texts.clear()
+        self._stated = 0
+
+
+def _name(text: bytes) -> str:
+    return text[1:-1].decode() if text[:1] == b"<" else NODE if text else ""

@@ -1,7 +1,11 @@
-"""XML as events with names in full, by the parser expat: nothing is fetched from elsewhere.
+"""XML as events, by the parser expat: nothing is fetched from elsewhere.
 
 Expat does what XML 1.0 asks of a parser: encodings, line ends, entities and default attributes
 of the document's own DTD. Here its limits are set and its errors get a place.
+
+A handler hears names as expat writes them, which are few and so known to it soon, and text by a
+function of its own, which may be one without a step of Python: most text is blanks between
+elements.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ PIECE = 1 << 16
 LARGER = 100
 """So many times its size a document may grow by its entities, beyond ``FREE`` characters."""
 FREE = 8 << 20
+LONG = 1 << 8
+"""Names up to this size cannot make a document so much larger: the least element has 4 bytes."""
 
 
 class XmlError(Exception):
@@ -40,15 +46,16 @@ class Handler(Protocol):
 
     line: Callable[[], int]
     """The line of the event; known once a document is parsed."""
+    count: Callable[[], None]
+    """To be called when a name is longer than ``LONG``; likewise."""
+    text: Callable[[str], None]
+    """Hears some text, which may come in several pieces."""
 
-    def start(self, name: Name, attributes: list[tuple[Name, str]]) -> None:
-        """An element begins."""
+    def start(self, name: str, attributes: list[str]) -> None:
+        """An element begins; ``attributes`` are names and values in turn."""
 
-    def end(self, name: Name) -> None:
+    def end(self, name: str) -> None:
         """An element ends."""
-
-    def text(self, text: str) -> None:
-        """Some text, which may come in several pieces."""
 
     def comment(self, text: str) -> None:
         """A comment."""
@@ -75,13 +82,17 @@ def parse(stream: IO[bytes], handler: Handler) -> Iterator[None]:
             raise Wrong("its entities make it more than a hundred times as large as it is")
 
     def start(name: str, attributes: list[str]) -> None:
-        pairs = zip(attributes[::2], attributes[1::2], strict=True)
         grown(len(name) + sum(map(len, attributes)))
-        handler.start(_name(name), [(_name(key), value) for key, value in pairs])
+        handler.start(name, attributes)
 
     def text(data: str) -> None:
         grown(len(data))
         handler.text(data)
+
+    def count(*_: object) -> None:
+        """Look from here on how large the document grows: without a DTD only names make it."""
+        parser.StartElementHandler = start
+        parser.CharacterDataHandler = text
 
     def external(general: str | None, *_: object) -> int:
         if general is None:  # a DTD or a part of one: what it declares is not known
@@ -93,12 +104,14 @@ def parse(stream: IO[bytes], handler: Handler) -> Iterator[None]:
             raise Wrong(f"the entity '&{name};' is not declared in the document")
 
     handler.line = lambda: parser.CurrentLineNumber
-    parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: handler.end(_name(name))
-    parser.CharacterDataHandler = text
+    handler.count = count
+    parser.StartElementHandler = handler.start
+    parser.EndElementHandler = handler.end
+    parser.CharacterDataHandler = handler.text
     parser.CommentHandler = handler.comment
     parser.ProcessingInstructionHandler = handler.instruction
     parser.SetParamEntityParsing(XML_PARAM_ENTITY_PARSING_ALWAYS)
+    parser.StartDoctypeDeclHandler = count
     parser.ExternalEntityRefHandler = external
     parser.SkippedEntityHandler = unknown
     try:
@@ -118,7 +131,12 @@ def parse(stream: IO[bytes], handler: Handler) -> Iterator[None]:
         raise XmlError(f"its encoding cannot be read: {error}", 1, 1) from None
 
 
-def _name(name: str) -> Name:
+def parts_of(name: str) -> Name:
+    """A name in its parts.
+
+    >>> parts_of("urn:n# local prefix"), parts_of("alone")
+    (('urn:n#', 'local', 'prefix'), ('', 'alone', ''))
+    """
     parts = name.split(" ")
     if len(parts) == 1:
         return "", parts[0], ""

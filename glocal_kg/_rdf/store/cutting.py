@@ -2,7 +2,7 @@
 
 A line of N-Triples or N-Quads is cut at its spaces. A piece that is not in their canonical form
 goes to the parser, whose statements are written in it; so is a whole document where the parser
-refuses a piece, or where only the parser knows the format. Then it says what is wrong, and where.
+refuses a piece. Then it says what is wrong, and where. RDF/XML and JSON-LD are read as such texts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pyoxigraph import RdfFormat, serialize
 from glocal_kg._rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, Format
 from glocal_kg._rdf.reading.document import Document
 from glocal_kg._rdf.reading.term_depth import no_triple_terms
-from glocal_kg._rdf.reading.turtle_tokens import DOT, GRAPH, OBJECT, PREDICATE, SUBJECT
+from glocal_kg._rdf.reading.turtle_tokens import DOT, GRAPH, OBJECT, PREDICATE, SUBJECT, Kinds
 from glocal_kg._rdf.reading.unlawful import refusal, unlawful
 from glocal_kg._rdf.store.dictionary import Dictionary
 from glocal_kg._rdf.store.new_texts import REFUSED, NewTexts, NotCanonicalError
@@ -61,6 +61,10 @@ class Cutter:
 
         Raises ``ReadError``, and then the dictionary has not changed.
         """
+        if self._document.format in (RDF_XML, JSON_LD):
+            wide = 3 if self._document.format is RDF_XML else 4
+            found = [self._rows(texts, wide)[0] for texts in self._document.texts()]
+            return self._numbering.rows(found, dictionary)
         try:
             with self._document.open() as stream:
                 found = list(self._found(stream, size))
@@ -76,8 +80,6 @@ class Cutter:
 
     def _found(self, stream: IO[bytes], size: int) -> Iterator[Numbers]:
         """The rows of texts, piece by piece."""
-        if self._document.format in (RDF_XML, JSON_LD):
-            return
         text = b""
         while more := stream.read(max(size, len(text))):
             text += more
@@ -112,17 +114,23 @@ class Cutter:
             raise NotCanonicalError  # else a triple term is refused as a new text
         if format is None and (text := unlawful(piece, texts)):
             raise refusal(text, self._document.name, self._document.open)
-        numbers, kinds = self._numbering.numbered(texts, trusted=format is None)
-        numbers = numbers.reshape(-1, wide)
-        if format is not None and not (kinds.reshape(-1, wide) & _PLACES[:wide]).all():
+        rows, kinds = self._rows(texts, wide, trusted=format is None)
+        if format is not None and not (kinds & _PLACES[:wide]).all():
             raise NotCanonicalError
-        if wide == 4:
-            if format is N_TRIPLES:
-                raise NotCanonicalError
-            return numbers
-        rows = np.full((len(numbers), 4), HOME, np.int32)
-        rows[:, :3] = numbers
+        if wide == 4 and format is N_TRIPLES:
+            raise NotCanonicalError
         return rows
+
+    def _rows(
+        self, texts: list[bytes], wide: int, *, trusted: bool = True
+    ) -> tuple[Numbers, Kinds]:
+        """The rows of the texts of statements, three or four each, and the kinds of these."""
+        numbers, kinds = self._numbering.numbered(texts, trusted=trusted)
+        if wide == 4:
+            return numbers.reshape(-1, 4), kinds.reshape(-1, 4)
+        rows = np.full((len(numbers) // 3, 4), HOME, np.int32)
+        rows[:, :3] = numbers.reshape(-1, 3)
+        return rows, kinds.reshape(-1, 3)
 
     def _parsed(self, text: bytes) -> tuple[Numbers | None, Quad | None]:
         """The rows of a text as the parser reads it, and the last; None where it is refused."""

@@ -2,7 +2,8 @@
 
 A term object for each part of each quad would cost more than parsing. So documents are cut into
 texts that a plain dictionary numbers, and only new texts go through the parser, which says whether
-they are terms and how they are written. What the parser alone understands it writes as N-Quads.
+they are terms and how they are written. The readers of RDF/XML and JSON-LD give such texts
+themselves; other formats are written as N-Quads where the parser alone understands them.
 Quads that a program has made are numbered term by term. Nothing gets into the store's dictionary
 before the whole source is read.
 

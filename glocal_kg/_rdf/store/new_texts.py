@@ -15,6 +15,7 @@ import numpy as np
 from pyoxigraph import RdfFormat, parse, serialize
 
 from glocal_kg._rdf.formats import N_TRIPLES, TURTLE, Format
+from glocal_kg._rdf.reading.plain_iris import PLAIN_IRI
 from glocal_kg._rdf.reading.unlawful import unlawful
 
 TYPE_CHECKING = False
@@ -26,9 +27,7 @@ _SPACE = ord(" ")
 _ANY = b"<urn:any>"
 _may_change = re.compile(rb"[\x00-\x1f\x7f\xef\\]").search
 """Controls, escapes, and the beginning of two letters that are none."""
-_PATH = rb"(?>[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+"
-_IRI = rb"<[A-Za-z][A-Za-z0-9+.-]*+:(?://[A-Za-z0-9.-]*+(?=[/?#>])|(?!//))" + _PATH
-_PLAIN = _IRI + rb"(?>#" + _PATH + rb")?+>|_:[A-Za-z0-9][A-Za-z0-9_-]*+"
+_PLAIN = PLAIN_IRI + rb"|_:[A-Za-z0-9][A-Za-z0-9_-]*+"
 _is_plain = re.compile(_PLAIN).fullmatch
 _are_plain = re.compile(rb"(?>(?:%b)\n)*+" % _PLAIN).fullmatch
 """An absolute IRI in letters that RFC 3986 allows at their place, or a label in plain letters."""

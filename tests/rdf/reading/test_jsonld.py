@@ -22,6 +22,8 @@ from pyoxigraph import (
 )
 
 from glocal_kg._rdf.reading import Text, open_source
+from glocal_kg._rdf.reading.jsonld.expanding import Expansion
+from glocal_kg._rdf.reading.jsonld.plain_nodes import PlainNodes
 from glocal_kg.errors import ReadError
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -160,6 +162,73 @@ def test_deep_documents_are_read_or_told() -> None:
     chained = {f"t{n}": f"t{n + 1}:" for n in range(8_000)}
     with pytest.raises(ReadError, match="too deep"):
         read(json.dumps({"@context": chained, "@id": "urn:a", "t0": 1}))
+
+
+CONTEXT = {
+    "@vocab": "urn:v:", "@language": "en", "id": "@id", "a": "@type", "ex": "http://e/",
+    "ref": {"@type": "@id"}, "term": {"@type": "@vocab"}, "day": {"@type": "ex:day"},
+    "plain": {"@language": None}, "spoken": {"@language": "EN-us"}, "dir": {"@direction": "rtl"},
+    "set": {"@container": "@set"}, "list": {"@container": "@list"}, "any": {"@type": "@none"},
+    "back": {"@reverse": "urn:v:forth"}, "lang": {"@container": "@language"}, "gone": None,
+    "json": {"@type": "@json"}, "index": {"@container": "@index"}, "bad": "http://b d",
+    "odd": {"@language": "not a tag"}, "oddly": {"@type": "urn:a b"},
+}  # fmt: skip
+VALUES = [
+    1, 1.5, 1e30, True, None, "x", 'say "\\\n\t\x7f', "\ufffe città 🌻", "urn:x", "ex:x", "_:x",
+    "id", "@on", [], ["x", None, 2], [["x", ["y"]]], {}, {"id": "urn:x"}, {"@id": "ex:x"},
+    {"@id": ["urn:x"]}, {"@id": 5}, {"@id": "@on"}, {"@id": "rel"}, {"@id": "urn:a b"},
+    {"@id": None}, {"id": "_:x"}, {"@id": "urn:x", "a": "Kind", "p": "y"}, {"a": ["Kind", "@on"]},
+    {"@type": 5}, {"a": "urn:a b"}, {"@id": "urn:x", "id": "urn:y"}, {"@value": "x"},
+    {"@value": 2}, {"@value": None},
+    {"@value": "x", "@language": "en"}, {"@language": "en", "@value": "x"}, {"@language": "en"},
+    {"@value": "x", "@type": "ex:t"}, {"@type": "t", "@value": "x"},
+    {"@value": "x", "@type": "@on"},
+    {"@value": "x", "@type": "_:t"}, {"@value": "x", "@type": "urn:a b"}, {"@value": "x", "a": "t"},
+    {"@value": "x", "@language": "a b"}, {"@value": 1, "@language": "en"}, {"@value": "x", "p": 1},
+    {"@value": "x", "@direction": "rtl"}, {"@value": "x", "@index": "i"}, {"@value": {}},
+    {"@value": "x", "@language": "en", "@type": "t"}, {"@value": {"b": 1}, "@type": "@json"},
+    {"@list": ["x", {"id": "urn:y"}]}, {"@set": ["x"]}, {"@set": None},
+    {"p": {"p": {"ref": "ex:x"}}},
+    {"@graph": {"p": 1}}, {"@included": {"p": 1}}, {"@reverse": {"p": {"id": "urn:y"}}},
+    {"@context": {"p": "urn:other"}, "p": 1}, {"@nest": {"p": 1}}, {"en": "x", "@none": "y"},
+    {"bad": None}, {"bad": []}, {"bad": {"@value": None}}, {"gone": {"bad": 1}}, {"p": "\ud800"},
+]  # fmt: skip
+
+
+def in_both_ways(document: object, monkeypatch, base: str | None = "http://base/") -> list[object]:
+    """What is read on the short way, and by way of expansion: statements, or the error."""
+    found: list[object] = []
+    for short in (True, False):
+        with monkeypatch.context() as patched:
+            if not short:
+                patched.setattr(PlainNodes, "written", lambda self, node: False)
+            source = open_source(Text(json.dumps(document), "jsonld", base=base))
+            try:
+                found.append((canonical(source.quads()), source.undirected))
+            except ReadError as error:
+                found.append(str(error))
+    return found
+
+
+@pytest.mark.parametrize("value", VALUES, ids=str)
+def test_the_short_way_says_the_same(value: object, monkeypatch) -> None:
+    for key in ("p", "@id", *CONTEXT):
+        context = {one: CONTEXT[one] for one in ("@vocab", "id", "a", "ex", key) if one in CONTEXT}
+        node = {key: value, "q": {"id": "urn:s", key: value}}
+        nodes = {"@context": context, "@graph": [{"@id": "urn:o", "p": "before"}, node]}
+        for document in (nodes, {"@context": context, **node}):
+            short, whole = in_both_ways(document, monkeypatch)
+            assert short == whole, document
+    short, whole = in_both_ways([{"@id": "urn:a", "urn:p": value}, value], monkeypatch)
+    assert short == whole
+
+
+def test_plain_nodes_go_the_short_way(monkeypatch) -> None:
+    """Expansion takes three times as long."""
+    node = {"@id": "ex:a", "a": "K", "p": ["x", {"@value": "y", "@type": "t"}], "ref": "ex:b"}
+    document = {"@context": CONTEXT, "@graph": [node, {"p": node}, {"p": {"@id": "ex:c"}}]}
+    monkeypatch.setattr(Expansion, "expanded", None)
+    assert len(read(json.dumps(document))) == 10
 
 
 # What the W3C's tests want and we do not do.

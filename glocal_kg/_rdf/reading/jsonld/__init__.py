@@ -7,6 +7,7 @@ no language tag, is an error here: all of a document is read, or nothing.
 
 from glocal_kg._rdf.reading.jsonld.beside import contexts_beside as contexts_beside
 from glocal_kg._rdf.reading.jsonld.faults import JsonLdFault as JsonLdFault
-from glocal_kg._rdf.reading.jsonld.to_rdf import line_of_fault as line_of_fault
 from glocal_kg._rdf.reading.jsonld.to_rdf import met_in_json as met_in_json
+from glocal_kg._rdf.reading.jsonld.to_rdf import placed_fault as placed_fault
+from glocal_kg._rdf.reading.jsonld.to_rdf import quads_of as quads_of
 from glocal_kg._rdf.reading.jsonld.to_rdf import statements as statements

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from glocal_kg._rdf.reading.written_terms import KNOWN
 from glocal_kg._rdf.sparql.iris import is_absolute, resolved
 
 KEYWORDS: Final = frozenset({
@@ -80,6 +81,8 @@ class ActiveContext:
         """
         key = (value, vocab, relative)
         if key not in self._known:
+            if len(self._known) >= KNOWN:
+                self._known.clear()
             self._known[key] = self._expanded(value, vocab, relative)
         return self._known[key]
 

@@ -134,7 +134,7 @@ class Expansion:
             elif name in KEYWORDS:
                 self._keyword(active, of_types, above, name, value, result, input_type)
             elif ":" in name:
-                self._property(active, key, name, value, result)
+                self.property(active, key, name, value, result)
         for key in nested:
             definition, inner = active.of(key) or NO_TERM, active
             if definition.context is not UNSET:
@@ -225,9 +225,10 @@ class Expansion:
 
     # Properties
 
-    def _property(
+    def property(
         self, active: ActiveContext, key: str, name: str, value: Any, result: ExpandedNode
     ) -> None:
+        """Take up what a node says by a key that stands for a property."""
         definition, line = active.of(key) or NO_TERM, self.line
         container = definition.container
         if definition.kind == "@json":
