@@ -139,4 +139,4 @@ def test_one_practice_added_or_removed_takes_a_bounded_number_of_steps() -> None
                     kg.infer(), kg.validate()
         finally:
             sys.setprofile(None)
-    assert found / 8 < 11_300
+    assert found / 8 < 11_400  # 212 of them look at the time that is left

@@ -23,7 +23,7 @@ _BREAK, _SPACE, _QUOTE = b'\n "'
 _ESCAPED: Final = b"\\", b"\x7f", b"\xef"
 """What is escaped beside controls and quotes; the last begins two letters that are none."""
 _is_plain: Final = re.compile(
-    rb'(?:[^"].*)?+|"[^\x00-\x1f"\\\x7f\xef]*+"[^"]*+', re.DOTALL
+    rb'(?>[^"].*)?+|"[^\x00-\x1f"\\\x7f\xef]*+"[^"]*+', re.DOTALL
 ).fullmatch
 """No literal, or one without any of these in its value."""
 
