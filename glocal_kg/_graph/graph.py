@@ -145,9 +145,8 @@ class Graph(Concluding):
 
         opened = open_source(source, format, base)
         target = self._read.home(opened) if graph is None else graph_name(graph)
-        with self._changing():
+        with self._changing(), self._known(opened, target):
             count, graphs, new = self._contents.read(opened, target)
-            self._know(opened, target)
         return Added.of(count, graphs, new, remarks(opened, self.prefixes, self.facts, graphs))
 
     def replace(
@@ -171,9 +170,8 @@ class Graph(Concluding):
         target = self._read.home(opened) if graph is None else graph_name(graph)
         whole = graph is not None or opened.address != ""
         absent = self._read.unknown(opened) if graph is None else None
-        with self._changing():
+        with self._changing(), self._known(opened, target):
             change = self._contents.replace(opened, target, whole=whole, absent=absent)
-            self._know(opened, target)
         return change.count_added, change.count_removed
 
     def remove(self, quads: Iterable[Quad] | str | PathLike[str]) -> int:
@@ -299,8 +297,14 @@ class Graph(Concluding):
         if change:
             tell(self, change)
 
-    def _know(self, source: Source, target: NamedNode) -> None:
-        """Remember a source that was read, and the prefixes it declares that are new here."""
+    @contextmanager
+    def _known(self, source: Source, target: NamedNode) -> Iterator[None]:
+        """Remember a source once it is read, and the prefixes it declares that are new here."""
+        try:
+            yield
+        except BaseException:  # Ctrl-C too: nothing of it is here
+            self._read.leave(source, target)
+            raise
         self._read.know(source, target)
         named = set(self.prefixes.values())
         free = ((prefix, iri) for prefix, iri in source.prefixes.items() if iri not in named)

@@ -42,6 +42,11 @@ class ReadSources:
                 )
         return home
 
+    def leave(self, source: Source, home: NamedNode) -> None:
+        """Let others have the graph of a source that was not read after all."""
+        if source.address not in self._read and self.homes.get(home) == source.address:
+            del self.homes[home]
+
     def know(self, source: Source, target: NamedNode) -> None:
         """Remember a file or text, which has lines, and where what names no graph went."""
         if source.format is not None:

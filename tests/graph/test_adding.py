@@ -262,3 +262,15 @@ def test_directions_that_json_ld_leaves_behind_are_told() -> None:
     (note,) = added.notes
     assert note.startswith("The base direction of 2 texts in text is left behind")
     assert not kg.add(gk.Text('<urn:a> <urn:q> "abc"@ar--rtl .', "turtle", "t")).notes
+
+
+def test_a_file_that_was_refused_leaves_its_graph_to_another_of_its_name(tmp_path):
+    (tmp_path / "mine.ttl").write_text("<urn:a> <urn:b> .")
+    (tmp_path / "mine.nt").write_text("<urn:a> <urn:b> <urn:c> .\n")
+    with gk.load() as kg:
+        for verb in (kg.add, kg.replace):
+            with pytest.raises(gk.GlocalError):
+                verb(tmp_path / "mine.ttl")
+        assert kg.add(tmp_path / "mine.nt") == 1
+        with pytest.raises(gk.ReadError, match=r"as do those of .*mine\.nt"):
+            kg.add(tmp_path / "mine.ttl")
